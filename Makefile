@@ -1,0 +1,43 @@
+# Every target sets the environment up first; that takes no time when nothing changed.
+PYTHON ?= python3
+VENV ?= .venv
+TESTS ?=
+PARALLEL ?= -n 2 --dist loadgroup
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run train test test-all lint audit lock clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Make the environment (.venv) from requirements.lock
+	@command -v "$(PYTHON)" >/dev/null || { echo "Set-up stopped: there is no python3 here; install it (Debian and Ubuntu: apt install python3) and run this again." >&2; exit 1; }
+	@"$(PYTHON)" scripts/setup.py --venv "$(VENV)"
+
+run: setup ## Train, migrate and start everything
+	@exec "$(VENV)/bin/eftersnack" run
+
+train: setup ## Train the model, if its inputs changed
+	@"$(VENV)/bin/eftersnack" train
+
+test: train ## Run every test that this machine can run (TESTS=path for some)
+	@"$(VENV)/bin/python" -m pytest $(PARALLEL) $(TESTS)
+
+test-all: setup ## Run the tests on every Python 3.11 to 3.13 found here
+	@"$(PYTHON)" scripts/test_all.py $(PARALLEL) $(TESTS)
+
+lint: setup ## Check style, types and the direction of imports
+	@"$(VENV)/bin/ruff" check .
+	@"$(VENV)/bin/ruff" format --check .
+	@"$(VENV)/bin/mypy"
+	@"$(VENV)/bin/lint-imports"
+
+audit: setup ## List known vulnerabilities of what is installed
+	@"$(VENV)/bin/python" scripts/audit.py
+
+lock: setup ## Pin what pyproject.toml asks for (UPGRADE=1: at its newest)
+	@"$(PYTHON)" scripts/lock.py $(if $(UPGRADE),--upgrade)
+
+clean: ## Remove what was built; keeps var/ with its database and secrets
+	@rm -rf .venv .venv-3.* .tools .rasa models results .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

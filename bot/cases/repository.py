@@ -1,0 +1,151 @@
+"""Cases and their events in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import case as sql_case
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from bot.cases.cards import ACTIVE_STATES, PRIORITIES, CaseCard, CaseEventCard, CaseFilters
+from bot.cases.models import Case, CaseEvent
+from bot.cases.notifications.repository import NotificationRepository
+from bot.records.models import Manager
+
+_PEOPLE = (
+    joinedload(Case.manager),
+    joinedload(Case.customer),
+    joinedload(Case.order),
+    selectinload(Case.events),
+)
+
+
+class CaseRepository:
+    """Reads and writes cases."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @property
+    def notifications(self) -> NotificationRepository:
+        return NotificationRepository(self._session)
+
+    def stored(self, row: Case) -> CaseCard:
+        """Write a case and read back what hangs on it: its manager, order and events."""
+        self._session.flush()
+        self._session.refresh(row)
+        return case_card(row)
+
+    def add_case(self, row: Case) -> bool:
+        """Store a case; False when its origin has one already."""
+        try:
+            with self._session.begin_nested():
+                self._session.add(row)
+        except IntegrityError:
+            if self.by_origin(row.origin) is None:
+                raise
+            return False
+        return True
+
+    def add_event(self, row: CaseEvent) -> bool:
+        """Store an event; False when its origin has one already."""
+        try:
+            with self._session.begin_nested():
+                self._session.add(row)
+        except IntegrityError:
+            if row.origin is None or self.by_event_origin(row.origin) is None:
+                raise
+            return False
+        return True
+
+    def by_id(self, case_id: int, *, lock: bool = False) -> Case | None:
+        """Return a case; with ``lock`` nobody else changes it before we are done."""
+        if lock:
+            return self._session.get(Case, case_id, with_for_update=True, populate_existing=True)
+        return self._session.get(Case, case_id)
+
+    def by_uid(self, uid: str) -> Case | None:
+        return self._session.scalar(select(Case).filter_by(uid=uid).options(*_PEOPLE))
+
+    def by_origin(self, origin: str) -> Case | None:
+        return self._session.scalar(select(Case).filter_by(origin=origin))
+
+    def by_event_origin(self, origin: str) -> Case | None:
+        """Return the case that something was added to."""
+        return self._session.scalar(select(Case).join(CaseEvent).where(CaseEvent.origin == origin))
+
+    def active_in(self, conversation_id: str) -> Sequence[Case]:
+        """Return a conversation's cases that wait for a manager or have one at work, the newest first."""
+        query = select(Case).where(Case.conversation_id == conversation_id, Case.state.in_(ACTIVE_STATES))
+        return self._session.scalars(query.order_by(Case.id.desc())).all()
+
+    def open_priorities(self) -> dict[int, list[str]]:
+        """Return, for each manager with active cases, those cases' priorities."""
+        query = select(Case.manager_id, Case.priority).where(Case.state.in_(ACTIVE_STATES))
+        priorities: dict[int, list[str]] = {}
+        for manager_id, priority in self._session.execute(query):
+            if manager_id is not None:
+                priorities.setdefault(manager_id, []).append(priority)
+        return priorities
+
+    def manager_ids(self) -> Sequence[int]:
+        """Return every manager, whether active or not."""
+        return self._session.scalars(select(Manager.id).order_by(Manager.id)).all()
+
+    def listed(self, filters: CaseFilters) -> Sequence[Case]:
+        """Return cases as a desk shows them: the most pressing first, then what is due first."""
+        query = select(Case).options(*_PEOPLE)
+        if filters.states:
+            query = query.where(Case.state.in_(filters.states))
+        for column, value in (
+            (Case.manager_id, filters.manager_id),
+            (Case.priority, filters.priority),
+            (Case.reason, filters.reason),
+            (Case.customer_id, filters.customer_id),
+        ):
+            if value is not None:
+                query = query.where(column == value)
+        rank = sql_case({name: place for place, name in enumerate(PRIORITIES)}, value=Case.priority, else_=9)
+        query = query.order_by(rank, Case.due_at, Case.id)
+        return self._session.scalars(query.limit(filters.limit).offset(filters.offset)).all()
+
+    def resolved_since(self, since: datetime) -> Sequence[Case]:
+        query = select(Case).where(Case.state == "resolved", Case.resolved_at >= since).options(*_PEOPLE)
+        return self._session.scalars(query.order_by(Case.resolved_at, Case.id)).all()
+
+
+def case_card(row: Case) -> CaseCard:
+    return CaseCard(
+        id=row.id,
+        uid=row.uid,
+        state=row.state,
+        reason=row.reason,
+        priority=row.priority,
+        language=row.language,
+        summary=row.summary,
+        words=row.words,
+        manager_id=row.manager_id,
+        manager_name=row.manager.name if row.manager else None,
+        manager_time_zone=row.manager.time_zone if row.manager else None,
+        due_at=row.due_at,
+        opened_at=row.opened_at,
+        acknowledged_at=row.acknowledged_at,
+        resolved_at=row.resolved_at,
+        closed_at=row.closed_at,
+        customer_id=row.customer_id,
+        customer_name=row.customer.name if row.customer else None,
+        company_id=row.company_id,
+        order_id=row.order_id,
+        order_number=row.order.number if row.order else None,
+        conversation_id=row.conversation_id,
+        touchpoint_id=row.touchpoint_id,
+        response_id=row.response_id,
+        times_resolved=sum(event.kind == "resolved" for event in row.events),
+        events=tuple(
+            CaseEventCard(kind=event.kind, at=event.at, actor=event.actor, details=event.details)
+            for event in row.events
+        ),
+    )

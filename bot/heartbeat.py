@@ -1,0 +1,23 @@
+"""A sign of life from a process that serves no port: a file whose age is the time since the last beat."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+EVERY_SECONDS = 5.0
+"""How often a living process beats."""
+
+
+def beat(file: Path) -> None:
+    """Say that this process lives."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch()
+
+
+def age(file: Path) -> float:
+    """Return the seconds since the last beat; infinite when there was none."""
+    try:
+        return max(0.0, time.time() - file.stat().st_mtime)
+    except FileNotFoundError:
+        return float("inf")

@@ -1,0 +1,59 @@
+"""What the linear models see of a message: folded words, word pairs and pieces of words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+MAX_CHARACTERS = 600
+"""Only this much of a message is read, so that no message takes long; a wish stands in its first lines."""
+
+_PLACEHOLDERS = (
+    (regex.compile(r"https?://\S+|www\.\S+"), " §url "),
+    (regex.compile(r"[^\s@]+@[^\s@]+\.\w+"), " §mail "),
+    (regex.compile(r"\+?\d[\d \-]{6,}\d"), " §long "),
+    (regex.compile(r"#\s?\d{3,}|\d{4,}"), " §number "),
+    (regex.compile(r"\d+"), " §digit "),
+)
+_REPEATED = regex.compile(r"(\w)\1{2,}")
+_WORD = regex.compile(r"§?[\p{L}\p{M}]+|[!?]|\p{Extended_Pictographic}|[:;]-?[()D]")
+_MARKS = regex.compile(r"\p{Mn}+")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: customers write fråga, fraga and FRÅGA, and mean the same."""
+    decomposed = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("ø", "o"))
+    return str(_MARKS.sub("", decomposed))
+
+
+def words_of(text: str) -> list[str]:
+    """Words, emoji and ?/! of a folded message, numbers and addresses as placeholders; jaaaa counts as jaa."""
+    folded = fold(text[:MAX_CHARACTERS]).replace("'", "")
+    for pattern, placeholder in _PLACEHOLDERS:
+        folded = pattern.sub(placeholder, folded)
+    return [_REPEATED.sub(r"\1\1", word) for word in _WORD.findall(folded)]
+
+
+def word_features(words: list[str]) -> Iterator[str]:
+    """Words, pairs and triples with the message's edges marked, and pairs with one word between."""
+    framed = ["<", *words, ">"]
+    yield from words
+    for first, second in pairwise(framed):
+        yield f"{first} {second}"
+    for first, second, third in zip(framed, framed[1:], framed[2:], strict=False):
+        yield f"{first} {second} {third}"
+        yield f"{first} * {third}"
+
+
+def piece_features(words: list[str], shortest: int = 2, longest: int = 5) -> Iterator[str]:
+    """Character n-grams inside words, which see through inflections, compounds and typos."""
+    for word in words:
+        if word.startswith("§"):
+            continue
+        framed = f"_{word}_"
+        for size in range(shortest, longest + 1):
+            for start in range(len(framed) - size + 1):
+                yield f"~{framed[start : start + size]}"

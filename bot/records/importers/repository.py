@@ -1,0 +1,160 @@
+"""Storing imported records in bulk: a handful of statements for hundreds of orders."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from bot.records.models import (
+    AuditEntry,
+    ChannelIdentity,
+    Company,
+    Consent,
+    Customer,
+    Manager,
+    Order,
+    OrderLine,
+    Product,
+    Tutorial,
+)
+from bot.storage.base import new_uid
+
+Row = dict[str, Any]
+
+
+class KnownOrder(NamedTuple):
+    """An order that is stored already."""
+
+    id: int
+    digest: str | None
+    customer_id: int
+
+
+class ImportRepository:
+    """The record's tables, written many rows at a time, within one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def orders(self, source: str, numbers: Collection[str]) -> dict[str, KnownOrder]:
+        query = select(Order.number, Order.id, Order.import_digest, Order.customer_id)
+        rows = self._session.execute(query.where(Order.source == source, Order.number.in_(numbers)))
+        return {number: KnownOrder(*rest) for number, *rest in rows}
+
+    def customers_by(self, column: str, values: Collection[str]) -> dict[str, Row]:
+        """Return customers by a column of theirs; of several with one phone number, the first."""
+        return self._by(Customer, column, values)
+
+    def customers_once_at(self, emails: Collection[str]) -> dict[str, Row]:
+        """Return customers by an e-mail address that was theirs before they changed it."""
+        identity = ChannelIdentity
+        query = select(identity.address, Customer.__table__).join(Customer, Customer.id == identity.customer_id)
+        rows = self._session.execute(query.where(identity.channel == "email", identity.address.in_(emails)))
+        return {row.address: dict(row._mapping) for row in rows}
+
+    def customers_by_id(self, ids: Collection[int]) -> dict[int, Row]:
+        query = select(Customer.__table__).where(Customer.id.in_(ids)).order_by(Customer.id)
+        return {row.id: dict(row._mapping) for row in self._session.execute(query)} if ids else {}
+
+    def note_changes(self, now: datetime, action: str, subject: str, ids: Sequence[int]) -> None:
+        """Write the audit log for what an import did."""
+        told = {"at": now, "actor": "import", "action": action, "subject_type": subject, "details": {}}
+        self.add_many(AuditEntry, [told | {"subject_id": row_id} for row_id in ids])
+
+    def companies_by(self, column: str, values: Collection[str]) -> dict[str, Row]:
+        return self._by(Company, column, values)
+
+    def managers_by_email(self, values: Collection[str]) -> dict[str, Row]:
+        return self._by(Manager, "email", values)
+
+    def products_by_sku(self, values: Collection[str]) -> dict[str, Row]:
+        return self._by(Product, "sku", values)
+
+    def product_ids(self, skus: Collection[str]) -> dict[str, int]:
+        query = select(Product.sku, Product.id).where(Product.sku.in_(skus))
+        return {sku: product_id for sku, product_id in self._session.execute(query)}
+
+    def tutorials(self, product_id: int) -> list[Row]:
+        columns = [column for column in Tutorial.__table__.columns if column.name not in ("id", "product_id")]
+        query = select(*columns).where(Tutorial.product_id == product_id).order_by(Tutorial.id)
+        return [dict(row._mapping) for row in self._session.execute(query)]
+
+    def put_tutorials(self, product_id: int, rows: Sequence[Row]) -> None:
+        self._session.execute(delete(Tutorial).where(Tutorial.product_id == product_id))
+        if rows:
+            self._session.execute(insert(Tutorial), [row | {"product_id": product_id} for row in rows])
+
+    def changed_by_people(self, customer_ids: Collection[int]) -> dict[int, set[str]]:
+        """Return which contact details customers or managers have set since, which an import must not undo."""
+        query = select(AuditEntry.subject_id, AuditEntry.action, AuditEntry.details).where(
+            AuditEntry.subject_type == "customer",
+            AuditEntry.subject_id.in_(customer_ids),
+            AuditEntry.action.in_(("contact_changed", "language_changed")),
+        )
+        found: dict[int, set[str]] = {}
+        for customer_id, action, details in self._session.execute(query):
+            name = "language" if action == "language_changed" else details.get("field", "")
+            found.setdefault(customer_id, set()).add(name)
+        return found
+
+    def add(self, model: type[DeclarativeBase], rows: Sequence[Row]) -> list[int]:
+        """Insert rows of a table with uids, and return their ids in the same order."""
+        # Asking for ids in order inserts row by row on SQLite; asking for them by uid afterwards does not.
+        named = [{"uid": new_uid()} | row for row in rows]
+        self.add_many(model, named)
+        table = model.__table__
+        query = select(table.c.uid, table.c.id).where(table.c.uid.in_([row["uid"] for row in named]))
+        ids = {uid: row_id for uid, row_id in self._session.execute(query)} if named else {}
+        return [ids[row["uid"]] for row in named]
+
+    def add_many(self, model: type[DeclarativeBase], rows: Sequence[Row]) -> None:
+        """Insert rows whose ids nobody asks for."""
+        if rows:
+            self._session.connection().execute(insert(model.__table__), rows)  # type: ignore[arg-type]
+
+    def change(self, model: type[DeclarativeBase], row_id: int, values: Mapping[str, Any]) -> None:
+        table = model.__table__
+        self._session.connection().execute(update(table).where(table.c.id == row_id).values(**values))  # type: ignore[arg-type]
+
+    def change_orders(self, rows: Sequence[Row]) -> None:
+        """Rewrite orders, and drop their lines, which are stored anew."""
+        if not rows:
+            return
+        table = Order.__table__
+        kept = {name: bindparam(name) for name in rows[0] if name != "order_id"}
+        statement = update(table).where(table.c.id == bindparam("order_id")).values(**kept)  # type: ignore[arg-type]
+        self._session.connection().execute(statement, rows)
+        self._session.execute(delete(OrderLine).where(OrderLine.order_id.in_([row["order_id"] for row in rows])))
+
+    def latest_marketing(self, customer_ids: Collection[int], channel: str) -> dict[int, tuple[datetime, bool]]:
+        """Return each customer's newest word on marketing."""
+        newest = func.row_number().over(
+            partition_by=Consent.customer_id, order_by=(Consent.recorded_at.desc(), Consent.id.desc())
+        )
+        ranked = (
+            select(Consent.customer_id, Consent.recorded_at, Consent.granted, newest.label("rank"))
+            .where(
+                Consent.customer_id.in_(customer_ids), Consent.purpose == "marketing", Consent.channel == channel
+            )
+            .subquery()
+        )
+        query = select(ranked.c.customer_id, ranked.c.recorded_at, ranked.c.granted).where(ranked.c.rank == 1)
+        return {customer: (at, granted) for customer, at, granted in self._session.execute(query)}
+
+    def link_products(self) -> None:
+        """Point lines that were sold before their product was told of to it."""
+        product = select(Product.id).where(Product.sku == OrderLine.sku).scalar_subquery()
+        known = select(Product.sku)
+        query = update(OrderLine).where(OrderLine.product_id.is_(None), OrderLine.sku.in_(known))
+        self._session.execute(query.values(product_id=product), execution_options={"synchronize_session": False})
+
+    def _by(self, model: type[DeclarativeBase], column: str, values: Collection[str]) -> dict[str, Row]:
+        if not values:
+            return {}
+        table = model.__table__
+        query = select(table).where(table.c[column].in_(values)).order_by(table.c.id.desc())
+        return {row._mapping[column]: dict(row._mapping) for row in self._session.execute(query)}

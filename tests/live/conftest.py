@@ -1,0 +1,55 @@
+"""Whole processes and real sockets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from bot.bootstrap import App
+from bot.channels.tokens import issue
+from bot.records.cards import CustomerCard
+from tests.support.browser_client import ChatClient
+from tests.support.stack import Stack
+
+
+@dataclass
+class Running:
+    """A running product with demo data, and ways to meet it."""
+
+    stack: Stack
+
+    @property
+    def app(self) -> App:
+        return self.stack.app
+
+    def token(self, customer: CustomerCard, hours: float = 1) -> str:
+        return issue(self.app.settings.identity_key, customer.uid, hours, self.app.now())
+
+    def chat(self, customer: CustomerCard | None = None) -> ChatClient:
+        token = self.token(customer) if customer else None
+        return ChatClient(self.stack.dialogue_url, token, origin=self.app.settings.origins[0])
+
+
+@pytest.fixture
+def running(tmp_path) -> Iterator[Running]:
+    """The product with demo data, its dialogue process running; tests start the others."""
+    from bot.records.demo import load_if_empty
+
+    stack = Stack(tmp_path)
+    load_if_empty(stack.app)
+    stack.start("dialogue")
+    yield Running(stack)
+    stack.stop()
+
+
+@pytest.fixture
+def anna(running: Running) -> CustomerCard:
+    """The demo customer who speaks Swedish and whose check-in is due."""
+    running.app.outreach.plan()
+    for touchpoint in running.app.outreach.upcoming():
+        customer = running.app.records.customer(touchpoint.customer_id)
+        if customer is not None and customer.language == "sv" and touchpoint.due_at <= running.app.now():
+            return customer
+    raise AssertionError("the demo data has no Swedish check-in that is due")

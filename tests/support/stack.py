@@ -1,0 +1,111 @@
+"""The product's own processes on free ports, for tests that need them whole: started, killed, asked."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+from bot.bootstrap import App, build
+from bot.settings import Settings
+from bot.storage.migrate import upgrade
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_SECONDS = 90
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Stack:
+    """Dialogue, web and worker as they run for a user."""
+
+    def __init__(self, folder: Path, database_url: str = "", **settings: str) -> None:
+        self.environment = {
+            "EFTERSNACK_VAR_DIR": str(folder),
+            "EFTERSNACK_DATABASE_URL": database_url,
+            "EFTERSNACK_MODEL_PATH": str(ROOT / "models"),
+            "EFTERSNACK_DIALOGUE_PORT": str(free_port()),
+            "EFTERSNACK_WEB_PORT": str(free_port()),
+            **settings,
+        }
+        self.folder = folder
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.settings = self._settings()
+        upgrade(self.settings.resolved_database_url)
+        self.app: App = build(self.settings)
+
+    @property
+    def dialogue_url(self) -> str:
+        return self.settings.internal_dialogue_url
+
+    @property
+    def web_url(self) -> str:
+        return self.settings.public_web_url
+
+    def start(self, *names: str) -> None:
+        """Start the named processes and wait until they answer."""
+        for name in names:
+            log = (self.folder / f"{name}.log").open("ab")
+            self.processes[name] = subprocess.Popen(
+                [sys.executable, "-m", "bot.cli", name],
+                cwd=ROOT,
+                env={**os.environ, **self.environment},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        for name in names:
+            self._wait(name)
+
+    def kill(self, name: str) -> None:
+        """End a process as ``kill -9`` does."""
+        process = self.processes.pop(name)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    def stop(self) -> None:
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        self.processes.clear()
+        self.app.database.close()
+
+    def log(self, name: str) -> str:
+        return (self.folder / f"{name}.log").read_text(errors="replace")
+
+    def _wait(self, name: str) -> None:
+        url = {"dialogue": self.dialogue_url, "web": self.web_url}.get(name)
+        until = time.monotonic() + READY_SECONDS
+        while time.monotonic() < until:
+            if self.processes[name].poll() is not None:
+                raise AssertionError(f"{name} ended at once:\n{self.log(name)}")
+            if url is None and (self.folder / "worker.heartbeat").exists():
+                return
+            if url is not None and _answers(url):
+                return
+            time.sleep(0.2)
+        raise AssertionError(f"{name} did not answer in {READY_SECONDS} s:\n{self.log(name)}")
+
+    def _settings(self) -> Settings:
+        fields = {key.removeprefix("EFTERSNACK_").lower(): value for key, value in self.environment.items()}
+        return Settings(_env_file=None, **fields)  # type: ignore[arg-type]
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health", timeout=2).status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False

@@ -1,0 +1,50 @@
+"""Floors under how well messages are understood; docs/understanding.md has the figures themselves."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from bot.nlu.examples import Example, read_csv, read_yaml
+from bot.nlu.linear import LinearModel
+from bot.nlu.measures import FALLBACK, Report, score
+from tests.unit.nlu.conftest import ROOT, shared
+
+THRESHOLD = 0.45
+
+
+def measure(model: LinearModel, examples: list[Example]) -> Report:
+    guesses = []
+    for example in examples:
+        confidences = model.confidences(example.text)
+        best = int(confidences.argmax())
+        guesses.append(model.labels[best] if confidences[best] >= THRESHOLD else FALLBACK)
+    return score([example.intent for example in examples], guesses)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_our_own_test_messages_are_understood(intents: LinearModel, language: str) -> None:
+    report = measure(intents, read_yaml([ROOT / f"tests/nlu/test_{language}.yml"]))
+    assert report.accuracy >= 0.93
+    assert report.macro_f1 >= 0.93
+    assert report.fell_back <= 0.04
+
+
+def test_other_peoples_support_messages_are_understood(intents: LinearModel) -> None:
+    report = measure(intents, read_csv(shared("support_intents_en.csv")))
+    assert report.accuracy >= 0.90
+    assert report.macro_f1 >= 0.85
+
+
+def test_talk_of_other_things_leads_to_no_action(intents: LinearModel) -> None:
+    greeting = {"general_greet", "general_quirky"}
+    with shared("general_intents.csv").open(encoding="utf-8") as file:
+        rows = [
+            row for row in csv.DictReader(file) if row["partition"] == "dev" and row["intent"] not in greeting
+        ]
+    for language in ("sv", "en"):
+        texts = [row["text"] for row in rows if row["lang"] == language]
+        report = measure(intents, [Example(language, "out_of_scope", text) for text in texts])
+        assert report.held_back is not None
+        assert report.held_back >= 0.85
