@@ -63,8 +63,10 @@ class ActionCheckbackFine(TurnAction):
     def act(self, turn: Turn) -> Events:
         turn.say("utter_checkback_fine")
         touchpoint = touchpoint_at_hand(turn)
-        if touchpoint is not None and touchpoint.case_id is not None:
-            turn.app.cases.confirm(touchpoint.case_id, actor="customer")
+        case = turn.app.cases.case(touchpoint.case_id) if touchpoint and touchpoint.case_id else None
+        # A case that a manager has opened again in the meantime is theirs to close.
+        if case is not None and case.state == "resolved":
+            turn.app.cases.confirm(case.id, actor="customer")
         return _begin_survey(turn, touchpoint)
 
 

@@ -90,7 +90,8 @@ class ActionNoteContact(TurnAction):
         if case is None:
             turn.say("utter_sign_in")
         else:
-            turn.app.cases.add_words(case.id, turn.text, actor="customer")
+            origin = f"message:{turn.conversation_id}:{turn.message_id}"
+            turn.app.cases.add_words(case.id, turn.text, actor="customer", origin=origin)
             turn.say("utter_contact_noted")
         return []
 

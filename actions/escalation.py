@@ -60,7 +60,7 @@ class ActionOutOfScope(ActionNotUnderstood):
 
 def _hand_over(turn: Turn, reason: str, words: str) -> None:
     order = order_in_question(turn)
-    verdict = triage.decide(triage.Signals(asked_for_human=reason == WISH, words=words))
+    verdict = triage.decide(triage.Signals(asked_for_human=reason == WISH, dispute=reason == "dispute", words=words))
     opened = raise_case(
         turn,
         reason,

@@ -7,7 +7,8 @@ from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 from actions.base import Events, Turn, TurnAction
 
 LANGUAGES = ("sv", "en")
-BEYOND_DOUBT = 0.9
+# How sure of a message's language to be: at first, to change it, and to change it on one word or on nonsense.
+LIKELY, SURE, BEYOND_DOUBT = 0.6, 0.7, 0.9
 KEPT_OVER_SESSIONS = (
     "language",
     "pending",
@@ -34,20 +35,26 @@ class ActionValidateSlotMappings(TurnAction):
     def act(self, turn: Turn) -> Events:
         understood = turn.intent not in (None, "nlu_fallback", "out_of_scope")
         events: Events = [SlotSet("identified", turn.customer is not None)]
-        spoken = turn.tracker.latest_message.get("language")
-        if spoken in LANGUAGES and (understood or _surely(turn)):
-            events.append(SlotSet("language", spoken))
-        elif turn.slot("language") is None:
-            events.append(SlotSet("language", turn.language))
+        events.append(SlotSet("language", _language(turn, understood)))
         in_form = (turn.tracker.active_loop or {}).get("name") is not None
         if understood and turn.slot("misses") and not in_form and turn.slot("pending") != "human":
             events.append(SlotSet("misses", 0))
         return events
 
 
-def _surely(turn: Turn) -> bool:
-    """Words that were not understood change the language only when it is beyond doubt."""
-    return float(turn.tracker.latest_message.get("language_confidence") or 0) >= BEYOND_DOUBT
+def _language(turn: Turn, understood: bool) -> str:
+    """The language to go on in: the message's own, where it is sure enough to change what was spoken."""
+    heard = turn.tracker.latest_message.get("language")
+    sure = float(turn.tracker.latest_message.get("language_confidence") or 0)
+    if heard not in LANGUAGES or heard == turn.language:
+        return turn.language
+    if turn.slot("language") is None:
+        needed = LIKELY
+    elif not understood:
+        needed = BEYOND_DOUBT
+    else:
+        needed = SURE if len(turn.text.split()) > 1 else BEYOND_DOUBT
+    return str(heard) if sure >= needed else turn.language
 
 
 def _open_form(turn: Turn) -> list[EventType]:

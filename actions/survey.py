@@ -27,6 +27,8 @@ ASIDES = {
 # These can be no aside: what is unclear in them is the answer itself.
 ANSWER_LIKE = {None, "affirm", "deny", "give_feedback", "give_rating", "nlu_fallback", "out_of_scope", "praise"}
 SURE = 0.7
+# Heard in a free text too; the other wishes there only as a question.
+PLAIN_WISHES = {"ask_human", "delete_my_data", "unsubscribe"}
 POLITE = {"greet", "goodbye"}
 POLITE_WORDS = 3
 """A greeting this short is no comment."""
@@ -112,9 +114,13 @@ def _is_aside(turn: Turn, step: Step) -> bool:
     """Whether the customer wants something else. A free text may well hold a complaint: that is its answer."""
     if step.question.kind != "text":
         return turn.intent in ASIDES
-    if turn.intent in POLITE and len(turn.text.split()) <= POLITE_WORDS:
-        return turn.confidence >= SURE
-    return turn.intent in ASIDES and turn.confidence >= SURE
+    if turn.confidence < SURE:
+        return False
+    if turn.intent in POLITE:
+        return len(turn.text.split()) <= POLITE_WORDS
+    if turn.intent == "change_language":
+        return turn.entity("language_name") is not None
+    return turn.intent in PLAIN_WISHES or (turn.intent in ASIDES and "?" in turn.text)
 
 
 def _answered(turn: Turn, step: Step) -> Events:

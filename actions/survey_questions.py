@@ -12,14 +12,13 @@ from bot.surveys.cards import Step
 def ask(turn: Turn, step: Step) -> None:
     """Ask the step's question, after the survey's intro when it is the first one."""
     shop, language = turn.app.settings.shop_name, turn.language
-    words = step.question.text.say(language, shop=shop)
     if step.begins and "active_loop" in since_message(turn.tracker):
-        words = f"{step.survey.intro.say(language, shop=shop)}\n{words}"
+        turn.say_words(step.survey.intro.say(language, shop=shop))
     buttons = [
         {"title": title, "payload": _payload(step, value)} for value, title in _choices(turn, step)
     ]
     buttons.append({"title": turn.phrase("utter_survey_skip_button"), "payload": "/skip"})
-    turn.say_words(words, buttons, question=_for_client(step, language))
+    turn.say_words(step.question.text.say(language, shop=shop), buttons, question=_for_client(step, language))
 
 
 def _choices(turn: Turn, step: Step) -> list[tuple[str, str]]:
@@ -41,6 +40,7 @@ def _for_client(step: Step, language: str) -> dict[str, Any]:
         "key": question.key,
         "kind": question.kind,
         "scale": [min(scale.values), max(scale.values)] if scale else None,
+        "choices": [title for _, title in question.choices(language)] if question.kind == "choices" else None,
         "labels": [label.say(language) if label else "" for label in labels] if any(labels) else None,
         "number": step.number,
         "total": step.total,

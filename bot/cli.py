@@ -24,9 +24,7 @@ def command_names() -> dict[str, str]:
 
 def build_cli(wanted: str | None = None) -> typer.Typer:
     """Return the command line: with the one command that is wanted, so that it starts fast, else with all."""
-    cli = typer.Typer(
-        help=_HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False
-    )
+    cli = typer.Typer(help=_HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     cli.callback(help=_HELP)(lambda: None)
     names = command_names()
     for name in [wanted] if wanted and wanted in names else list(names):

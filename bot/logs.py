@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import warnings
 
-QUIET = ("rasa", "rasa_sdk", "huey", "apscheduler", "socketio", "engineio", "uvicorn.error", "alembic")
+QUIET = ("rasa", "rasa_sdk", "huey", "apscheduler", "socketio", "engineio", "httpx", "uvicorn", "alembic")
 """Libraries that tell of their everyday work; only their warnings are worth a line."""
 
 
@@ -24,6 +25,8 @@ def configure_rasa(level: str) -> None:
     import structlog
 
     configure(level)
+    # Rasa warns at every start of what only its developers can change.
+    warnings.filterwarnings("ignore", module="rasa")
     structlog.configure(
         processors=[structlog.processors.add_log_level, structlog.processors.KeyValueRenderer(["event"])],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),

@@ -70,7 +70,7 @@ class Settings(BaseSettings):
         default_factory=list,
         description="Apprise URLs told of every case, comma-separated. Empty: the log and the desk only.",
     )
-    notify_attempts: int = Field(10, ge=1, description="Tries before a notification waits for a person to resend it.")
+    notify_attempts: int = Field(14, ge=1, description="Tries before a notification waits for a person to resend it.")
 
     message_characters: int = Field(1000, ge=1, description="Longest message a customer can send.")
     request_bytes: int = Field(64_000, ge=1_000, description="Largest packet the website channel accepts.")

@@ -1,8 +1,8 @@
 """Sentences for people, kept in YAML with Swedish and English side by side.
 
 A file maps a key to ``{sv: …, en: …}``; a language's value is a sentence, or a list of sentences where
-one is picked by position (weekdays). ``{name}`` marks what is filled in. A key may also hold ``buttons``:
-a list of ``{payload: /affirm, sv: Ja, en: Yes}``.
+one is picked by position (weekdays). ``{name}`` marks what is filled in, ``{Name}`` the same at the start
+of a sentence, with a capital. A key may also hold ``buttons``: a list of ``{payload: /affirm, sv: Ja, en: Yes}``.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Texts:
         if isinstance(wording, list):
             raise TextsError(f"The text {key!r} is a list: pick one with Texts.pick.")
         try:
-            return wording.format_map(values)
+            return wording.format_map({**_capitalised(values), **values})
         except KeyError as missing:
             raise TextsError(f"The text {key!r} ({language}) needs a value for {missing}.") from missing
 
@@ -84,6 +84,12 @@ class Texts:
             return self._texts[key]
         except KeyError:
             raise TextsError(f"There is no text {key!r}.") from None
+
+
+def _capitalised(values: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name.capitalize(): value[:1].upper() + value[1:] for name, value in values.items() if isinstance(value, str)
+    }
 
 
 def conversation_texts(root: Path = ROOT) -> Texts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,26 +11,32 @@ LOCK = Path(__file__).resolve().parent.parent / "requirements.lock"
 COMMAND = [
     "-m",
     "pip_audit",
-    "--requirement",
-    str(LOCK),
-    "--require-hashes",
-    "--disable-pip",
+    "--format",
+    "json",
     "--progress-spinner",
     "off",
+    "--disable-pip",
+    "--require-hashes",
 ]
-UNREACHABLE = ("ConnectionError", "ServiceError", "NameResolution", "Max retries", "HTTPError")
 
 
 def main() -> int:
-    done = subprocess.run([sys.executable, *COMMAND], capture_output=True, text=True, check=False)
-    told = done.stdout + done.stderr
-    if done.returncode and any(word in told for word in UNREACHABLE):
-        print(
-            "The list of known vulnerabilities could not be reached: nothing was audited; try again online."
-        )
+    command = [sys.executable, *COMMAND, "--requirement", str(LOCK)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    try:
+        packages = json.loads(done.stdout)["dependencies"]
+    except (ValueError, KeyError):
+        packages = []
+    audited = [package for package in packages if "skip_reason" not in package]
+    if not audited:
+        print("The list of known vulnerabilities could not be reached, so nothing was audited.")
         return 0
-    print(told.strip())
-    return done.returncode
+    found = [(package, hole) for package in audited for hole in package["vulns"]]
+    for package, hole in found:
+        fixed = ", ".join(hole["fix_versions"]) or "no version yet"
+        print(f"{package['name']} {package['version']}: {hole['id']}, fixed in {fixed}")
+    print(f"{len(audited)} of {len(packages)} packages audited, {len(found)} known vulnerabilities.")
+    return int(bool(found))
 
 
 if __name__ == "__main__":

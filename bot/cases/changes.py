@@ -46,7 +46,9 @@ class Changes:
     ) -> bool:
         """Add an event to a case; False when its origin was noted already, and nothing is to be done."""
         known = {name: value for name, value in details.items() if value not in (None, "")}
-        event = CaseEvent(case_id=row.id, kind=kind, origin=origin, at=self._now(), actor=actor, details=known)
+        event = CaseEvent(
+            case_id=row.id, kind=kind, origin=origin, at=self._now(), actor=actor, details=known
+        )
         if not store.add_event(event):
             return False
         if kind in TOLD:

@@ -70,6 +70,9 @@ class Visitors:
             had = self._seal.conversation_id(session_id) if session_id else None
             known = had is not None and had.startswith(VISITOR)
             visitor.conversation_id = str(had) if known else VISITOR + secrets.token_hex(16)
+
+    def settle(self, visitor: Visitor) -> None:
+        """Store the conversation: at its first message, so that connecting alone leaves no rows behind."""
         self._conversations.open(visitor.conversation_id, "website", visitor.customer_id)
 
     def owns(self, visitor: Visitor, session_id: str | None) -> bool:

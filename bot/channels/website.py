@@ -76,11 +76,14 @@ class Website:
             try:
                 uid = tokens.read(self._settings.identity_key, str(token), self._now())
             except tokens.IdentityError as error:
-                raise Refused(self._refused(Refusal(error.reason), self._settings.default_language)) from error
+                raise self._not_let_in(error.reason) from error
         visitor = self._visitors.arrived(uid, environ)
         if visitor is None:
-            raise Refused(self._refused(Refusal("invalid"), self._settings.default_language))
+            raise self._not_let_in("invalid")
         await self.server.save_session(sid, visitor)
+
+    def _not_let_in(self, reason: str) -> Refused:
+        return Refused(reason, self._refused(Refusal(reason), self._settings.default_language))
 
     async def _session_request(self, sid: str, data: Any = None) -> None:
         visitor: Visitor = await self.server.get_session(sid)
@@ -117,6 +120,7 @@ class Website:
         if uttered.is_button and press is None:
             return self._refused(Refusal("old_button"), language)
         try:
+            self._visitors.settle(visitor)
             await self.server.emit("typing", {"on": True}, room=visitor.conversation_id)
             turn = await self._dialogue.receive(
                 to_incoming(uttered, press, visitor.conversation_id, CHANNEL, visitor.language)

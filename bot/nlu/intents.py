@@ -25,7 +25,7 @@ from bot.nlu.messages import free_text
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]
+class LinearIntentClassifier(IntentClassifier, GraphComponent):
     """Classifies with bot.nlu.linear; needs no tokenizer and no featurizer before it."""
 
     @staticmethod

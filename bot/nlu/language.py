@@ -21,7 +21,7 @@ from bot.nlu.messages import free_text, stated_language
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class LanguageDetector(GraphComponent):  # type: ignore[misc]
+class LanguageDetector(GraphComponent):
     """Learns from `metadata: {language: sv}` of the training data's blocks."""
 
     @staticmethod

@@ -24,13 +24,13 @@ class Parser:
     """Loads a model file, or the newest in a folder, once. Raises FileNotFoundError where there is none."""
 
     def __init__(self, models: Path) -> None:
-        from rasa.core.agent import Agent
-
         found = (
             [models] if models.is_file() else sorted(models.glob("*.tar.gz"), key=lambda m: m.stat().st_mtime)
         )
         if not found:
             raise FileNotFoundError(f"There is no trained model in {models}: run 'make train' first.")
+        from rasa.core.agent import Agent  # after the check: it takes seconds
+
         self._agent = Agent.load(str(found[-1]))
 
     def parse(self, texts: list[str]) -> list[Parsed]:

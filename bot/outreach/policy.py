@@ -64,7 +64,8 @@ def oldest_delivery(now: datetime, rules: CheckinRules) -> datetime:
 
 def wait_after(attempts: int) -> timedelta:
     """Return how long a contact that failed so many times waits: twice as long each time, to a limit."""
-    return min(FIRST_WAIT * 2 ** min(max(attempts - 1, 0), 16), LONGEST_WAIT)
+    doublings = min(max(attempts - 1, 0), 16)
+    return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def _local(day: date, days: int, hour: int, zone: ZoneInfo) -> datetime:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.outreach.models import Touchpoint
 from bot.records.models import Customer, Order
-from bot.storage.upsert import insert_new
+from bot.storage.upsert import insert_new, touched
 
 CHECKIN = "checkin"
 REPLANNED = ("order_cancelled", "not_delivered", "delivered_long_ago")
@@ -57,7 +57,8 @@ class TouchpointRepository:
             .where(Order.delivered_at >= delivered_from, Order.cancelled_at.is_(None), Order.id > after_order)
             .where(~planned)
         )
-        return [Delivery(*row) for row in self._session.execute(query.order_by(Order.id).limit(limit))]
+        rows = self._session.execute(query.order_by(Order.id).limit(limit))
+        return [Delivery(order, customer, at, zone) for order, customer, at, zone in rows if at is not None]
 
     def changed(self, limit: int) -> Sequence[Change]:
         """Return unsent check-ins planned for a delivery, an order or a customer that has changed since."""
@@ -108,12 +109,16 @@ class TouchpointRepository:
 
     def give_up(self, stale: datetime, attempts: int) -> int:
         """Fail what killed its worker, or was left by it, too many times."""
-        return self._close(and_(_stale(stale), Touchpoint.attempts >= attempts), "failed", "too_many_attempts")
+        return self._close(
+            and_(_stale(stale), Touchpoint.attempts >= attempts), "failed", "too_many_attempts"
+        )
 
     def suppress_cancelled(self, now: datetime) -> int:
         """Drop due check-ins whose order was cancelled after they were planned."""
         cancelled = exists().where(Order.id == Touchpoint.order_id, Order.cancelled_at.is_not(None))
-        return self._close(and_(_due(now), Touchpoint.kind == CHECKIN, cancelled), "suppressed", "order_cancelled")
+        return self._close(
+            and_(_due(now), Touchpoint.kind == CHECKIN, cancelled), "suppressed", "order_cancelled"
+        )
 
     def touchpoint(self, **key: Any) -> Touchpoint | None:
         return self._session.scalar(select(Touchpoint).filter_by(**key))
@@ -131,12 +136,14 @@ class TouchpointRepository:
     def move(self, touchpoint_id: int, states: tuple[str, ...], **values: Any) -> bool:
         """Change a touchpoint that is in one of the states; False when it is not."""
         query = update(Touchpoint).where(Touchpoint.id == touchpoint_id, Touchpoint.state.in_(states))
-        moved = self._session.execute(query.values(**values), execution_options={"synchronize_session": "fetch"})
-        return moved.rowcount > 0
+        moved = self._session.execute(
+            query.values(**values), execution_options={"synchronize_session": "fetch"}
+        )
+        return touched(moved) > 0
 
     def _close(self, which: ColumnElement[bool], state: str, reason: str) -> int:
         query = update(Touchpoint).where(which).values(state=state, reason=reason)
-        return self._session.execute(query, execution_options={"synchronize_session": False}).rowcount
+        return touched(self._session.execute(query, execution_options={"synchronize_session": False}))
 
 
 def _differs() -> ColumnElement[bool]:

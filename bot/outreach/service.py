@@ -96,7 +96,9 @@ class Outreach:
             dropped = repository.suppress_cancelled(now)
             claimed = [_card(row) for row in repository.claim(now, stale, worker, limit)]
         if expired or failed or dropped:
-            log.info("touchpoints: %d too late, %d given up, %d of cancelled orders", expired, failed, dropped)
+            log.info(
+                "touchpoints: %d too late, %d given up, %d of cancelled orders", expired, failed, dropped
+            )
         return [card for card in claimed if self._still_wanted(card)]
 
     def _still_wanted(self, card: TouchpointCard) -> bool:
@@ -104,11 +106,6 @@ class Outreach:
             return True
         self.suppress(card.id, "case_not_resolved")
         return False
-
-    def upcoming(self, limit: int = 50) -> list[TouchpointCard]:
-        """Return what is still to be sent, the earliest first."""
-        with self._database.reading() as session:
-            return [_card(row) for row in TouchpointRepository(session).unsent(UNSENT, limit)]
 
     def upcoming(self, limit: int = 50) -> list[TouchpointCard]:
         """Return what is planned or being sent, the next first."""

@@ -70,7 +70,9 @@ def read_phone(value: str, country: str | None) -> str:
     except phonenumbers.NumberParseException as error:
         raise ContactError("phone_invalid", f"{value!r} is not a phone number: {error}") from error
     if not phonenumbers.is_valid_number(number):
-        raise ContactError("phone_invalid", f"{value!r} is no phone number in use in {country or 'any country'}.")
+        raise ContactError(
+            "phone_invalid", f"{value!r} is no phone number in use in {country or 'any country'}."
+        )
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

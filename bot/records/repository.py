@@ -21,6 +21,7 @@ from bot.records.models import (
     Product,
     Tutorial,
 )
+from bot.storage.upsert import touched
 
 
 class RecordRepository:
@@ -38,7 +39,14 @@ class RecordRepository:
 
     def orders_of(self, customer_id: int, limit: int) -> Sequence[Order]:
         query = select(Order).filter_by(customer_id=customer_id).options(*_with_lines())
-        return self._session.scalars(query.order_by(Order.ordered_at.desc(), Order.id.desc()).limit(limit)).all()
+        return self._session.scalars(
+            query.order_by(Order.ordered_at.desc(), Order.id.desc()).limit(limit)
+        ).all()
+
+    def newest_delivered(self) -> Order | None:
+        query = select(Order).where(Order.delivered_at.is_not(None), Order.cancelled_at.is_(None))
+        newest = query.order_by(Order.delivered_at.desc(), Order.id.desc()).limit(1)
+        return self._session.scalar(newest.options(*_with_lines()))
 
     def order(self, order_id: int) -> Order | None:
         return self._session.scalar(select(Order).filter_by(id=order_id).options(*_with_lines()))
@@ -58,10 +66,12 @@ class RecordRepository:
         changed = update(Customer).where(
             Customer.id == customer_id, or_(Customer.language.is_(None), Customer.language != language)
         )
-        return self._session.execute(changed.values(language=language, updated_at=at)).rowcount > 0
+        return touched(self._session.execute(changed.values(language=language, updated_at=at))) > 0
 
     def tutorials(self, product_id: int) -> Sequence[Tutorial]:
-        return self._session.scalars(select(Tutorial).filter_by(product_id=product_id).order_by(Tutorial.id)).all()
+        return self._session.scalars(
+            select(Tutorial).filter_by(product_id=product_id).order_by(Tutorial.id)
+        ).all()
 
     def product(self, product_id: int) -> Product | None:
         return self._session.get(Product, product_id)
@@ -91,7 +101,9 @@ class RecordRepository:
     def audit(
         self, at: datetime, actor: str, action: str, subject_type: str, subject_id: int, **details: object
     ) -> None:
-        entry = AuditEntry(at=at, actor=actor, action=action, subject_type=subject_type, subject_id=subject_id)
+        entry = AuditEntry(
+            at=at, actor=actor, action=action, subject_type=subject_type, subject_id=subject_id
+        )
         entry.details = details
         self._session.add(entry)
         self._session.flush()

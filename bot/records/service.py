@@ -49,6 +49,12 @@ class Records(Managers):
             row = RecordRepository(session).order(order_id)
             return order_card(row) if row else None
 
+    def newest_delivered(self) -> OrderCard | None:
+        """Return the order that was delivered last, of those not cancelled."""
+        with self._database.reading() as session:
+            row = RecordRepository(session).newest_delivered()
+            return order_card(row) if row else None
+
     def read_contact(self, customer_id: int, field: ContactField, value: str) -> str:
         """Return the value as it would be stored, for reading back. Raises ContactError, LookupError."""
         country = self._must_find(customer_id).country or self._settings.default_country
@@ -143,7 +149,13 @@ class Records(Managers):
             return row.granted if row else None
 
     def record_consent(
-        self, customer_id: int, purpose: str, channel: str, granted: bool, source: str, actor: str = "customer"
+        self,
+        customer_id: int,
+        purpose: str,
+        channel: str,
+        granted: bool,
+        source: str,
+        actor: str = "customer",
     ) -> None:
         """Keep a yes or no for a purpose (service, survey, marketing) on a channel."""
         with self._database.transaction() as session:

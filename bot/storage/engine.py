@@ -13,7 +13,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-SQLITE_WAIT_SECONDS = 15
+# Longer than the import of a large file, which is one transaction: a writer waits rather than fails.
+SQLITE_WAIT_SECONDS = 60
 
 
 class Database:
@@ -100,7 +101,7 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def configure(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # sqlite3's own transaction handling breaks savepoints: take it over (SQLAlchemy docs, "pysqlite").
-        connection.isolation_level = None  # type: ignore[attr-defined]
+        connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.cursor().execute(f"PRAGMA {pragma}")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import CursorResult, Result
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -20,6 +21,11 @@ def insert_new(session: Session, model: type[DeclarativeBase], rows: Sequence[di
         return _changes(session) - before
     statement = postgresql.insert(model).on_conflict_do_nothing().returning(model.__mapper__.primary_key[0])
     return len(session.execute(statement, rows).all())
+
+
+def touched(result: Result[Any]) -> int:
+    """Return how many rows an UPDATE or DELETE met."""
+    return cast("CursorResult[Any]", result).rowcount
 
 
 def _changes(session: Session) -> int:

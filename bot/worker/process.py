@@ -9,6 +9,7 @@ from typing import Any
 
 from bot import heartbeat
 from bot.bootstrap import App
+from bot.cases.notifications.delivery import prepare
 from bot.worker.loop import Loop
 from bot.worker.presence import Presence
 from bot.worker.queue import minute_task, open_queue, wake_task
@@ -48,7 +49,9 @@ class Worker:
         for loop in self._loops:
             loop.start()
         consumer = self._listen()
+        self._beat()
         logger.info("worker ready")
+        prepare()
         while not self._ended.wait(heartbeat.EVERY_SECONDS / 5):
             self._beat()
         self._stop(consumer)

@@ -59,7 +59,12 @@ def postgresql_server() -> Iterator[str]:
         user = _owner(folder)
         data, port = folder / "data", _free_port()
         run = lambda *command: subprocess.run(  # noqa: E731
-            [str(part) for part in command], check=True, user=user, cwd=folder, capture_output=True, env=_environment()
+            [str(part) for part in command],
+            check=True,
+            user=user,
+            cwd=folder,
+            capture_output=True,
+            env=_environment(),
         )
         run(binaries / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync")
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"

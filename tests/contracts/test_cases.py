@@ -38,7 +38,9 @@ class World:
         self.database, self.settings, self.now = database, settings, Clock()
         self.wakes = 0
         with database.transaction() as session:
-            eva = Manager(name="Eva Berg", email="eva@shop.test", languages=["sv", "en"], working_hours=OFFICE)
+            eva = Manager(
+                name="Eva Berg", email="eva@shop.test", languages=["sv", "en"], working_hours=OFFICE
+            )
             bob = Manager(name="Bob Hill", email="bob@shop.test", languages=["en"], working_hours=OFFICE)
             bob.time_zone, bob.notify_urls = "Europe/London", ["json://127.0.0.1:1/bob"]
             session.add_all([eva, bob])
@@ -71,11 +73,21 @@ class World:
         self.wakes += 1
 
     def open(self, origin: str = "message:c1:m1", **fields: object) -> Opened:
-        trouble = {"reason": "damaged", "priority": "normal", "language": "sv", "conversation_id": "c1"} | fields
+        trouble = {
+            "reason": "damaged",
+            "priority": "normal",
+            "language": "sv",
+            "conversation_id": "c1",
+        } | fields
         return self.cases.open(origin=origin, **trouble)  # type: ignore[arg-type]
 
     def raise_or_add(self, origin: str, **fields: object) -> Opened:
-        trouble = {"reason": "damaged", "priority": "normal", "language": "sv", "conversation_id": "c1"} | fields
+        trouble = {
+            "reason": "damaged",
+            "priority": "normal",
+            "language": "sv",
+            "conversation_id": "c1",
+        } | fields
         return self.cases.raise_or_add(origin=origin, **trouble)  # type: ignore[arg-type]
 
     def count(self, table: type) -> int:
@@ -98,7 +110,9 @@ def local(text: str, zone: str = "Europe/Stockholm") -> datetime:
 
 
 def test_a_case_carries_reason_priority_language_summary_words_order_and_manager(world: World) -> None:
-    opened = world.open(customer_id=world.anna, order_id=world.order, words=" Locket är sprucket ", language="sv")
+    opened = world.open(
+        customer_id=world.anna, order_id=world.order, words=" Locket är sprucket ", language="sv"
+    )
     case = opened.case
     assert opened.created
     assert (case.reason, case.priority, case.language, case.state) == ("damaged", "normal", "sv", "open")
@@ -186,7 +200,9 @@ def test_unknown_reasons_and_priorities_are_refused(world: World) -> None:
 
 def test_more_trouble_in_a_conversation_goes_to_the_case_that_is_open(world: World) -> None:
     first = world.raise_or_add("m1", words="Den läcker", customer_id=world.carl)
-    second = world.raise_or_add("m2", words="Jag vill prata med någon", reason="asked_for_human", order_id=world.carls)
+    second = world.raise_or_add(
+        "m2", words="Jag vill prata med någon", reason="asked_for_human", order_id=world.carls
+    )
     assert second.case.id == first.case.id
     assert not second.created
     assert second.case.words == "Den läcker\nJag vill prata med någon"

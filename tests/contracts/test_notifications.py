@@ -42,7 +42,9 @@ class World:
 
     def open(self, *origins: str) -> None:
         for origin in origins:
-            self.cases.open(origin=origin, reason="damaged", priority="high", language="sv", words="Locket är trasigt")
+            self.cases.open(
+                origin=origin, reason="damaged", priority="high", language="sv", words="Locket är trasigt"
+            )
 
     def notifications(self, **parts: object) -> Notifications:
         return Notifications(database=self.database, settings=self.settings, now=self.now, **parts)  # type: ignore[arg-type]
@@ -86,7 +88,9 @@ def test_many_workers_send_each_notification_once(world: World, receiver: Webhoo
     assert sorted(receiver.ids) == sorted(row.uid for row in world.rows())
 
 
-def test_what_fails_is_tried_again_with_growing_waits_and_one_id(world: World, receiver: WebhookReceiver) -> None:
+def test_what_fails_is_tried_again_with_growing_waits_and_one_id(
+    world: World, receiver: WebhookReceiver
+) -> None:
     world.open("a")
     receiver.answer = lambda hook: 503 if len(receiver.got) < 3 else 200
     notifications = world.notifications()
@@ -104,7 +108,9 @@ def test_what_fails_is_tried_again_with_growing_waits_and_one_id(world: World, r
     assert len(set(receiver.ids)) == 1
 
 
-def test_after_too_many_tries_it_waits_for_a_person_to_resend_it(world: World, receiver: WebhookReceiver) -> None:
+def test_after_too_many_tries_it_waits_for_a_person_to_resend_it(
+    world: World, receiver: WebhookReceiver
+) -> None:
     world.open("a")
     receiver.answer = lambda hook: 500
     for _ in range(5):
@@ -184,7 +190,9 @@ def test_a_dead_workers_claim_is_taken_over_and_only_a_real_doubt_is_told(
     assert ("oklart" in receiver.got[-1].body["message"]) is says_so
 
 
-def test_a_claim_of_another_machines_dead_worker_ends_after_a_while(world: World, receiver: WebhookReceiver) -> None:
+def test_a_claim_of_another_machines_dead_worker_ends_after_a_while(
+    world: World, receiver: WebhookReceiver
+) -> None:
     world.open("a")
     killed_at("claimed", world)
     world.moment += timedelta(minutes=world.settings.claim_minutes, seconds=-1)
@@ -194,7 +202,9 @@ def test_a_claim_of_another_machines_dead_worker_ends_after_a_while(world: World
     assert len(receiver.got) == 1
 
 
-def test_a_worker_that_lost_its_claim_while_it_slept_sends_nothing(world: World, receiver: WebhookReceiver) -> None:
+def test_a_worker_that_lost_its_claim_while_it_slept_sends_nothing(
+    world: World, receiver: WebhookReceiver
+) -> None:
     world.open("a")
     slept = threading.Event()
 

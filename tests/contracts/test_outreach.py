@@ -50,8 +50,12 @@ def add_order(app: App) -> Callable[..., int]:
     def add(delivered_at: datetime | None = DUE_LONG_AGO, zone: str = "Europe/Stockholm") -> int:
         number = next(numbers)
         with app.database.transaction() as session:
-            customer = Customer(email=f"c{number}@example.com", time_zone=zone, created_at=NOW, updated_at=NOW)
-            order = Order(source="own", number=str(number), customer=customer, ordered_at=NOW - timedelta(days=9))
+            customer = Customer(
+                email=f"c{number}@example.com", time_zone=zone, created_at=NOW, updated_at=NOW
+            )
+            order = Order(
+                source="own", number=str(number), customer=customer, ordered_at=NOW - timedelta(days=9)
+            )
             order.delivered_at = delivered_at
             session.add(order)
             session.flush()
@@ -73,7 +77,9 @@ def touchpoints(app: App) -> list[TouchpointCard]:
     return [card for touchpoint_id in ids if (card := app.outreach.touchpoint(touchpoint_id))]
 
 
-def test_a_delivered_order_plans_one_check_in_however_often_planning_runs(app: App, add_order: Callable[..., int]) -> None:
+def test_a_delivered_order_plans_one_check_in_however_often_planning_runs(
+    app: App, add_order: Callable[..., int]
+) -> None:
     order_id = add_order()
     assert app.outreach.plan() == 1
     assert app.outreach.plan() == 0
@@ -92,10 +98,14 @@ def test_a_cancelled_order_has_none(app: App, add_order: Callable[..., int]) -> 
     assert app.outreach.plan() == 0
 
 
-def test_it_comes_three_days_after_delivery_at_ten_where_the_customer_lives(app: App, add_order: Callable[..., int]) -> None:
+def test_it_comes_three_days_after_delivery_at_ten_where_the_customer_lives(
+    app: App, add_order: Callable[..., int]
+) -> None:
     add_order(datetime(2026, 3, 5, 20, 0, tzinfo=UTC), "America/New_York")
     app.outreach.plan()
-    assert touchpoints(app)[0].due_at == datetime(2026, 3, 8, 14, 0, tzinfo=UTC)  # summer time began that morning
+    assert touchpoints(app)[0].due_at == datetime(
+        2026, 3, 8, 14, 0, tzinfo=UTC
+    )  # summer time began that morning
 
 
 def test_a_corrected_delivery_date_moves_the_check_in(app: App, add_order: Callable[..., int]) -> None:
@@ -107,7 +117,9 @@ def test_a_corrected_delivery_date_moves_the_check_in(app: App, add_order: Calla
     assert touchpoint.due_at == datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 
 
-def test_a_corrected_delivery_date_does_not_send_a_second_one(app: App, add_order: Callable[..., int]) -> None:
+def test_a_corrected_delivery_date_does_not_send_a_second_one(
+    app: App, add_order: Callable[..., int]
+) -> None:
     order_id = add_order()
     app.outreach.plan()
     (touchpoint,) = app.outreach.claim_due("w")
@@ -117,7 +129,9 @@ def test_a_corrected_delivery_date_does_not_send_a_second_one(app: App, add_orde
     assert app.outreach.claim_due("w") == []
 
 
-def test_an_order_that_is_cancelled_after_planning_is_not_checked_in_on(app: App, add_order: Callable[..., int]) -> None:
+def test_an_order_that_is_cancelled_after_planning_is_not_checked_in_on(
+    app: App, add_order: Callable[..., int]
+) -> None:
     order_id = add_order()
     app.outreach.plan()
     change_order(app, order_id, cancelled_at=NOW)
@@ -197,7 +211,9 @@ def test_processes_that_claim_at_once_get_each_touchpoint_once(
         add_order()
     app.outreach.plan()
     with multiprocessing.get_context("spawn").Pool(2) as pool:
-        claimed = Counter(touchpoint for batch in pool.map(_claim_all, [database_url] * 2) for touchpoint in batch)
+        claimed = Counter(
+            touchpoint for batch in pool.map(_claim_all, [database_url] * 2) for touchpoint in batch
+        )
     assert len(claimed) == 40
     assert set(claimed.values()) == {1}
 
@@ -210,7 +226,9 @@ def test_processes_that_plan_at_once_plan_each_check_in_once(app: App, add_order
     assert len(touchpoints(app)) == 30
 
 
-def test_what_a_killed_worker_claimed_is_taken_over(app: App, add_order: Callable[..., int], clock: Clock) -> None:
+def test_what_a_killed_worker_claimed_is_taken_over(
+    app: App, add_order: Callable[..., int], clock: Clock
+) -> None:
     add_order()
     app.outreach.plan()
     (first,) = app.outreach.claim_due("killed")
@@ -221,7 +239,9 @@ def test_what_a_killed_worker_claimed_is_taken_over(app: App, add_order: Callabl
     assert (second.id, second.attempts) == (first.id, 2)
 
 
-def test_a_slow_worker_does_not_send_what_another_has_sent(app: App, add_order: Callable[..., int], clock: Clock) -> None:
+def test_a_slow_worker_does_not_send_what_another_has_sent(
+    app: App, add_order: Callable[..., int], clock: Clock
+) -> None:
     add_order()
     app.outreach.plan()
     (touchpoint,) = app.outreach.claim_due("slow")
@@ -257,24 +277,34 @@ def test_what_kills_every_worker_is_given_up(app: App, add_order: Callable[..., 
     assert [(t.state, t.attempts) for t in touchpoints(app)] == [("failed", 10)]
 
 
-def test_a_touchpoint_goes_from_sent_to_answered_to_completed(app: App, add_order: Callable[..., int]) -> None:
+def test_a_touchpoint_goes_from_sent_to_answered_to_completed(
+    app: App, add_order: Callable[..., int]
+) -> None:
     add_order()
     app.outreach.plan()
     (touchpoint,) = app.outreach.claim_due("w")
     app.outreach.mark_sent(touchpoint.id)
     latest = app.outreach.latest_sent(touchpoint.customer_id)
-    assert latest is not None and latest.id == touchpoint.id
+    assert latest is not None
+    assert latest.id == touchpoint.id
     assert app.outreach.mark_answered(touchpoint.id)
     assert app.outreach.mark_completed(touchpoint.id)
     assert app.outreach.latest_sent(touchpoint.customer_id) is None
     assert not app.outreach.suppress(touchpoint.id, "opted_out")
 
 
-def test_a_resolved_case_is_asked_about_once_the_day_after(app: App, add_order: Callable[..., int], clock: Clock) -> None:
+def test_a_resolved_case_is_asked_about_once_the_day_after(
+    app: App, add_order: Callable[..., int], clock: Clock
+) -> None:
     order = app.records.order(add_order(delivered_at=None))
     assert order is not None
     opened = app.cases.open(
-        origin="test", reason="damaged", priority="normal", language="sv", words="trasig", customer_id=order.customer_id
+        origin="test",
+        reason="damaged",
+        priority="normal",
+        language="sv",
+        words="trasig",
+        customer_id=order.customer_id,
     )
     app.cases.acknowledge(opened.case.id, actor="system")
     app.cases.start(opened.case.id, actor="system")
@@ -285,11 +315,18 @@ def test_a_resolved_case_is_asked_about_once_the_day_after(app: App, add_order: 
     assert (touchpoint.kind, touchpoint.case_id) == ("case_checkback", opened.case.id)
 
 
-def test_a_case_that_was_reopened_is_not_asked_about(app: App, add_order: Callable[..., int], clock: Clock) -> None:
+def test_a_case_that_was_reopened_is_not_asked_about(
+    app: App, add_order: Callable[..., int], clock: Clock
+) -> None:
     order = app.records.order(add_order(delivered_at=None))
     assert order is not None
     opened = app.cases.open(
-        origin="test", reason="damaged", priority="normal", language="sv", words="trasig", customer_id=order.customer_id
+        origin="test",
+        reason="damaged",
+        priority="normal",
+        language="sv",
+        words="trasig",
+        customer_id=order.customer_id,
     )
     app.cases.acknowledge(opened.case.id, actor="system")
     app.cases.start(opened.case.id, actor="system")

@@ -24,6 +24,9 @@ from tests.support.receivers import MailReceiver, WebhookReceiver, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = ("-m", "bot.cli", "worker")
+WAIT = 90
+"""Seconds until a worker has surely started, on a machine that has other things to do, too."""
+pytestmark = pytest.mark.timeout(400)
 STEPS = ("claimed", "began", "delivered", "marked")
 
 
@@ -50,7 +53,9 @@ class Workshop:
     def open(self, cases: int) -> None:
         for _ in range(cases):
             self.opened += 1
-            self.app.cases.open(origin=f"message:{self.opened}", reason="damaged", priority="high", language="sv")
+            self.app.cases.open(
+                origin=f"message:{self.opened}", reason="damaged", priority="high", language="sv"
+            )
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
@@ -101,7 +106,9 @@ def workshop(
 
 def arrived(hooks: WebhookReceiver, mail: MailReceiver) -> Counter[str]:
     """How often each notification arrived, by its id."""
-    return Counter(hooks.ids) + Counter(message["Message-ID"].strip("<>").split("@")[0] for message in mail.got)
+    return Counter(hooks.ids) + Counter(
+        message["Message-ID"].strip("<>").split("@")[0] for message in mail.got
+    )
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -110,9 +117,9 @@ def test_killed_at_each_step_every_notification_arrives_under_its_one_id(
 ) -> None:
     workshop.open(2)
     killed = workshop.start("-m", "tests.support.worker_to_kill", step)
-    assert killed.wait(timeout=30) == -signal.SIGKILL
+    assert killed.wait(timeout=WAIT) == -signal.SIGKILL
     workshop.start(*WORKER)
-    wait_until(workshop.all_sent, seconds=30)
+    wait_until(workshop.all_sent, seconds=WAIT)
     copies = arrived(hooks, mail)
     assert set(copies) == {row.uid for row in workshop.owed()}
     assert len(copies) == 4
@@ -126,18 +133,18 @@ def test_killed_at_random_again_and_again_nothing_is_lost(
     workshop: Workshop, hooks: WebhookReceiver, mail: MailReceiver
 ) -> None:
     chance = random.Random(7)
-    kills = 5
+    kills = 4
     for _ in range(kills):
         workshop.open(3)
         worker = workshop.start(*WORKER)
         beats = workshop.folder / "worker.heartbeat"
         beats.unlink(missing_ok=True)
-        wait_until(beats.exists, seconds=30)
+        wait_until(beats.exists, seconds=WAIT)
         time.sleep(chance.uniform(0, 0.6))
         worker.send_signal(signal.SIGKILL)
         worker.wait()
     workshop.start(*WORKER)
-    wait_until(workshop.all_sent, seconds=40)
+    wait_until(workshop.all_sent, seconds=WAIT)
     copies = arrived(hooks, mail)
     assert set(copies) == {row.uid for row in workshop.owed()}
     assert len(copies) == 2 * 3 * kills
@@ -150,9 +157,9 @@ def test_asked_to_stop_the_worker_finishes_what_it_has_begun(
     hooks.answer = lambda hook: time.sleep(1) or 200
     workshop.open(1)
     worker = workshop.start(*WORKER)
-    wait_until(lambda: hooks.got, seconds=30)
+    wait_until(lambda: hooks.got, seconds=WAIT)
     worker.terminate()
-    assert worker.wait(timeout=20) == 0
+    assert worker.wait(timeout=WAIT) == 0
     assert [row.state for row in workshop.owed()].count("sending") == 0
     assert hooks.ids[0] in {row.uid for row in workshop.owed() if row.state == "sent"}
     log = (workshop.folder / "worker.log").read_text()
@@ -166,7 +173,7 @@ def test_two_workers_side_by_side_send_nothing_twice(
     workshop.open(10)
     for _ in range(2):
         workshop.start(*WORKER)
-    wait_until(workshop.all_sent, seconds=30)
+    wait_until(workshop.all_sent, seconds=WAIT)
     time.sleep(1)
     copies = arrived(hooks, mail)
     assert len(copies) == 20
@@ -177,8 +184,9 @@ def test_a_running_worker_sends_a_new_notification_within_seconds(
     workshop: Workshop, hooks: WebhookReceiver, mail: MailReceiver
 ) -> None:
     workshop.start(*WORKER)
-    wait_until((workshop.folder / "worker.heartbeat").exists, seconds=30)
+    workshop.open(1)
+    wait_until(lambda: hooks.got and mail.got, seconds=WAIT)
     began = time.monotonic()
     workshop.open(1)
-    wait_until(lambda: hooks.got and mail.got, seconds=10)
-    assert time.monotonic() - began < 5
+    wait_until(lambda: len(hooks.got) == len(mail.got) == 2, seconds=10)
+    assert time.monotonic() - began < 8

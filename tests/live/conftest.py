@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -33,11 +34,21 @@ class Running:
 
 
 @pytest.fixture
-def running(tmp_path) -> Iterator[Running]:
+def running(tmp_path: Path) -> Iterator[Running]:
     """The product with demo data, its dialogue process running; tests start the others."""
+    yield from _running(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """As ``running``, for tests that leave it as it was; all come from one address, so its limit is lifted."""
+    yield from _running(tmp_path_factory.mktemp("shared"), EFTERSNACK_ADDRESS_MESSAGES_A_MINUTE="1000000")
+
+
+def _running(folder: Path, **settings: str) -> Iterator[Running]:
     from bot.records.demo import load_if_empty
 
-    stack = Stack(tmp_path)
+    stack = Stack(folder, **settings)
     load_if_empty(stack.app)
     stack.start("dialogue")
     yield Running(stack)
@@ -46,6 +57,10 @@ def running(tmp_path) -> Iterator[Running]:
 
 @pytest.fixture
 def anna(running: Running) -> CustomerCard:
+    return due_for_checkin(running)
+
+
+def due_for_checkin(running: Running) -> CustomerCard:
     """The demo customer who speaks Swedish and whose check-in is due."""
     running.app.outreach.plan()
     for touchpoint in running.app.outreach.upcoming():

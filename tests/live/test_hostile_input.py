@@ -20,41 +20,46 @@ NAUGHTY = Path(__file__).resolve().parents[3] / "shared" / "eval" / "naughty_str
 INNARDS = ("Traceback", "sqlalchemy", "File \"", "Exception", "rasa.")
 
 
-def counts(running):
-    with running.app.database.reading() as session:
+@pytest.fixture
+def anna(shared):
+    return shared.app.records.customer_by_email("anna.lindqvist@example.com")
+
+
+def counts(shared):
+    with shared.app.database.reading() as session:
         return [
             session.scalar(select(func.count()).select_from(table)) for table in (Customer, Case, SurveyResponse)
         ]
 
 
 @pytest.mark.parametrize("typed", ["/restart", "/EXTERNAL_checkin{}", '/give_rating{"survey_value": "1"}', "/affirm", "button.WyJhIl0.x"])
-def test_typed_commands_change_nothing(running, anna, typed):
-    before = counts(running)
-    chat = running.chat(anna).connect()
+def test_typed_commands_change_nothing(shared, anna, typed):
+    before = counts(shared)
+    chat = shared.chat(anna).connect()
     receipt = chat.say(typed)
     assert receipt["status"] in ("ok", "refused")
-    assert counts(running) == before
+    assert counts(shared) == before
     chat.close()
 
 
 @pytest.mark.parametrize("forged", ["not.a.token", "", "e30.e30.e30"])
 def test_a_forged_token_is_refused(running, forged):
-    chat = ChatClient(running.stack.dialogue_url, forged or "x", origin=running.app.settings.origins[0])
+    chat = ChatClient(shared.stack.dialogue_url, forged or "x", origin=shared.app.settings.origins[0])
     with pytest.raises(socketio.exceptions.ConnectionError):
         chat.connect()
 
 
-def test_an_expired_token_is_refused(running, anna):
-    past = running.app.now() - timedelta(hours=2)
-    expired = issue(running.app.settings.identity_key, anna.uid, 1, past)
+def test_an_expired_token_is_refused(shared, anna):
+    past = shared.app.now() - timedelta(hours=2)
+    expired = issue(shared.app.settings.identity_key, anna.uid, 1, past)
     with pytest.raises(socketio.exceptions.ConnectionError):
-        ChatClient(running.stack.dialogue_url, expired, origin=running.app.settings.origins[0]).connect()
+        ChatClient(shared.stack.dialogue_url, expired, origin=shared.app.settings.origins[0]).connect()
 
 
-def test_another_customers_session_id_opens_nothing(running, anna):
-    theirs = running.chat(anna).connect()
+def test_another_customers_session_id_opens_nothing(shared, anna):
+    theirs = shared.chat(anna).connect()
     theirs.say("hej, det är Anna")
-    stranger = running.chat(None)
+    stranger = shared.chat(None)
     stranger.session_id = theirs.session_id
     stranger.connect()
     assert stranger.texts() == []
@@ -63,31 +68,30 @@ def test_another_customers_session_id_opens_nothing(running, anna):
     stranger.close()
 
 
-def test_a_page_of_another_origin_is_refused(running):
+def test_a_page_of_another_origin_is_refused(shared):
     with pytest.raises(socketio.exceptions.ConnectionError):
-        ChatClient(running.stack.dialogue_url, origin="https://evil.example").connect()
+        ChatClient(shared.stack.dialogue_url, origin="https://evil.example").connect()
 
 
-def test_a_message_of_a_megabyte_is_refused_and_others_are_served(running, anna):
-    attacker = running.chat(None).connect()
+def test_a_message_of_a_megabyte_is_refused_and_others_are_served(shared, anna):
+    attacker = shared.chat(None).connect()
     try:
         attacker.say("a" * 1_000_000, timeout=5)
     except (socketio.exceptions.SocketIOError, TimeoutError):
         pass
-    chat = running.chat(anna).connect()
+    chat = shared.chat(anna).connect()
     assert chat.say("hej")["status"] == "ok"
     chat.close()
 
 
-def test_a_flood_is_slowed_down_and_others_are_served(running, anna):
-    attacker = running.chat(None).connect()
+def test_a_flood_is_slowed_down_and_others_are_served(shared, anna):
+    attacker = shared.chat(None).connect()
     receipts: list[dict] = []
     for number in range(1000):
         data = {"message": f"nummer {number}", "session_id": attacker.session_id}
         attacker.client.emit("user_uttered", data, callback=receipts.append)
-    chat = running.chat(anna).connect()
+    chat = shared.chat(anna).connect()
     assert chat.say("hej", timeout=30)["status"] == "ok"
-    chat.wait_for("Anna", seconds=30) if anna.first_name == "Anna" else None
     for _ in range(300):
         if len(receipts) == 1000:
             break
@@ -101,36 +105,25 @@ def test_a_flood_is_slowed_down_and_others_are_served(running, anna):
 
 
 @pytest.mark.skipif(not NAUGHTY.exists(), reason="the public list of naughty strings is not beside this checkout")
-def test_naughty_strings_get_a_polite_answer(tmp_path):
-    """Run in one process with the limits lifted: what counts here is what the dialogue makes of them."""
-    from tests.live.conftest import Running
-    from tests.support.stack import Stack
-
-    stack = Stack(
-        tmp_path,
-        EFTERSNACK_MESSAGES_A_MINUTE="100000",
-        EFTERSNACK_MESSAGES_BURST="100000",
-        EFTERSNACK_ADDRESS_MESSAGES_A_MINUTE="100000",
-    )
-    stack.start("dialogue")
-    running = Running(stack)
-    chat = running.chat(None).connect()
-    try:
-        for naughty in json.loads(NAUGHTY.read_text(encoding="utf-8")):
-            receipt = chat.say(naughty)
-            assert receipt["status"] in ("ok", "refused"), naughty
-        said = [message["text"] for message in chat.seen.values() if message["sender"] == "bot"]
-        assert said
-        assert not [text for text in said if any(word in text for word in INNARDS)]
-        assert "Traceback" not in stack.log("dialogue")
-    finally:
-        chat.close()
-        stack.stop()
+def test_naughty_strings_get_a_polite_answer(shared):
+    """Each comes from a visitor of its own, so that no rate limit spares the dialogue."""
+    before = counts(shared)[0]
+    for number, naughty in enumerate(json.loads(NAUGHTY.read_text(encoding="utf-8"))):
+        if number % 8 == 0:
+            chat = shared.chat(None).connect()
+        receipt = chat.say(naughty)
+        assert receipt["status"] in ("ok", "refused"), naughty
+        if number % 8 == 7:
+            said = [message["text"] for message in chat.seen.values() if message["sender"] == "bot"]
+            assert not [text for text in said if any(word in text for word in INNARDS)]
+            chat.close()
+    assert counts(shared)[0] == before
+    assert "Traceback" not in shared.stack.log("dialogue")
 
 
-def test_no_personal_data_in_the_logs(running, anna):
-    chat = running.chat(anna).connect()
+def test_no_personal_data_in_the_logs(shared, anna):
+    chat = shared.chat(anna).connect()
     chat.say("min hemliga adress är Hemlighetsgatan 7")
     chat.close()
-    assert "Hemlighetsgatan" not in running.stack.log("dialogue")
-    assert anna.email not in running.stack.log("dialogue")
+    assert "Hemlighetsgatan" not in shared.stack.log("dialogue")
+    assert anna.email not in shared.stack.log("dialogue")

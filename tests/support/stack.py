@@ -17,7 +17,7 @@ from bot.settings import Settings
 from bot.storage.migrate import upgrade
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_SECONDS = 90
+READY_SECONDS = 180
 
 
 def free_port() -> int:
@@ -56,7 +56,7 @@ class Stack:
         """Start the named processes and wait until they answer."""
         for name in names:
             log = (self.folder / f"{name}.log").open("ab")
-            self.processes[name] = subprocess.Popen(
+            self.processes[name] = subprocess.Popen(  # noqa: S603  our own command
                 [sys.executable, "-m", "bot.cli", name],
                 cwd=ROOT,
                 env={**os.environ, **self.environment},

@@ -47,6 +47,11 @@ def deliver(url: str, message: Message, seconds: float = SECONDS) -> None:
         raise DeliveryFailed(f"{type(error).__name__} while sending") from error
 
 
+def prepare() -> None:
+    """Load Apprise, which takes a second, before the first message has to wait for it."""
+    _apprise()
+
+
 def _send(url: str, message: Message) -> None:
     apprise = _apprise()
     asset = apprise.AppriseAsset(app_id="Eftersnack", app_desc="Eftersnack", app_url="", service_timeout=0)

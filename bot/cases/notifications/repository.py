@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -41,7 +42,9 @@ class NotificationRepository:
 
     def next_owed(self, now: datetime, stale_before: datetime) -> Notification | None:
         """Return, locked, what is to be sent first; rows that others are claiming are passed over."""
-        return self._session.scalar(_owed(now, stale_before).with_for_update(skip_locked=True))
+        query = _owed(now, stale_before).with_for_update(skip_locked=True)
+        row: Notification | None = self._session.scalar(query)
+        return row
 
     def claimed(self, notification_id: int, worker: str) -> Notification | None:
         """Return, locked, a notification that this worker has claimed; None when another took it over."""
@@ -62,7 +65,7 @@ class NotificationRepository:
         return self._session.scalars(query.where(Notification.state.in_(states)) if states else query).all()
 
 
-def _owed(now: datetime, stale_before: datetime) -> Select[tuple[Notification]]:
+def _owed(now: datetime, stale_before: datetime) -> Select[Any]:
     due = and_(Notification.state == "owed", Notification.next_try_at <= now)
     stale = and_(Notification.state == "sending", Notification.claimed_at < stale_before)
     query = select(Notification).where(or_(due, stale))

@@ -51,7 +51,7 @@ def find_phones(text: str, region: str = "SE") -> list[Found]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class ContactExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
+class ContactExtractor(GraphComponent, EntityExtractorMixin):
     """Finds email and phone_number. `region` (ISO 3166) is where numbers without country code belong."""
 
     @staticmethod

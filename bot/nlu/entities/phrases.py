@@ -109,7 +109,7 @@ def _longest(found: list[Found]) -> list[Found]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class PhraseExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
+class PhraseExtractor(GraphComponent, EntityExtractorMixin):
     """Finds problem_kind, language_name, contact_field and order_number, with canonical values."""
 
     def __init__(self) -> None:

@@ -46,7 +46,9 @@ class CustomerColumns:
             return read_email(value)
         except ContactError as error:
             reason = str(error).partition(": ")[2] or "is not an e-mail address."
-            reader.reject(row, "email", value, f"is not an e-mail address: {reason}", "Correct or empty the cell.")
+            reader.reject(
+                row, "email", value, f"is not an e-mail address: {reason}", "Correct or empty the cell."
+            )
             return None
 
     def _phone(self, reader: Reader, rows: Sequence[RawRow], country: str | None) -> str | None:
@@ -59,7 +61,9 @@ class CustomerColumns:
         except ContactError:
             reason = f"is no phone number in {country or self.default_country}."
             if self.strict:
-                reader.reject(row, "phone", value, reason, "Write it with its country code: +46 70 123 45 67.")
+                reader.reject(
+                    row, "phone", value, reason, "Write it with its country code: +46 70 123 45 67."
+                )
             else:
                 reader.note(row, "phone", value, f"{reason} Left out.")
             return None
@@ -82,7 +86,9 @@ class CustomerColumns:
         if language in LANGUAGES:
             return language
         if self.strict:
-            reader.reject(row, "language", value, "is neither sv nor en.", "Write sv or en, or empty the cell.")
+            reader.reject(
+                row, "language", value, "is neither sv nor en.", "Write sv or en, or empty the cell."
+            )
         return "en"  # a shop's German customer is met in English
 
     def _name(self, reader: Reader, rows: Sequence[RawRow]) -> str:

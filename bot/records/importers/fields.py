@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Literal
+from typing import ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from dateutil import parser as dateutil
@@ -26,7 +26,7 @@ NO = frozenset({"no", "false", "0", "n", "nej", "off"})
 class _Months(dateutil.parserinfo):
     """Month names in English and Swedish."""
 
-    MONTHS = [  # noqa: RUF012  dateutil's own spelling
+    MONTHS: ClassVar[list[tuple[str, ...]]] = [  # type: ignore[assignment,misc]
         ("Jan", "January", "Januari"),
         ("Feb", "February", "Februari"),
         ("Mar", "March", "Mars"),
@@ -61,16 +61,17 @@ class AmbiguousDate(BadValue):
         )
 
 
+# What a text without a date is filled up from: a year that is refused.
+_NO_DAY = datetime(1, 1, 1)  # noqa: DTZ001  the zone is added afterwards
 _parser = dateutil.parser(_Months())
 
 
 def read_moment(value: str, zone: ZoneInfo, order: DayOrder | None = None) -> datetime:
     """Return the moment in UTC; without an offset it is local time in ``zone``. Raises BadValue."""
     moment = _moment(value.strip(), order)
-    moment = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     if moment.year not in YEARS:
         raise BadValue(f"is in the year {moment.year}.", "Write a date such as 2024-01-31 10:00:00 +0100.")
-    return moment
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def day_order_of(value: str) -> DayOrder | None:
@@ -124,7 +125,7 @@ def _moment(value: str, order: DayOrder | None) -> datetime:
         if order is None:
             raise AmbiguousDate
     try:
-        return _parser.parse(value, dayfirst=order == "day_first", default=datetime(1, 1, 1))
+        return _parser.parse(value, dayfirst=order == "day_first", default=_NO_DAY)
     except (ValueError, OverflowError) as error:
         raise BadValue("is not a date.", "Write a date such as 2024-01-31 10:00:00 +0100.") from error
 

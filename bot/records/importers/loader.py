@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Any
+from typing import Any
 
 from bot.records.importers.formats import Source
 from bot.records.importers.records import (
-    KINDS,
     CompanyIn,
     CustomerIn,
     Item,
@@ -23,14 +20,13 @@ from bot.records.importers.records import (
 )
 from bot.records.importers.report import Report
 from bot.records.importers.repository import ImportRepository
+from bot.records.importers.spool import Spool
 from bot.records.importers.store_catalogue import CatalogueStore
 from bot.records.importers.store_customers import CustomerStore
 from bot.records.importers.store_orders import OrderStore, consent_row
 from bot.records.importers.tables import Advance, UnreadableFile
 from bot.records.models import Consent
 from bot.storage.engine import Database
-
-BATCH = 500
 
 Stored = Callable[[int, int], None]
 """Told how many records of how many have been stored."""
@@ -102,59 +98,6 @@ class Loader:
             pass
 
 
-class Spool:
-    """Checked records, waiting on disk, so that a file of any size needs little memory and a short transaction.
-
-    The file has no name and is gone with the process.
-    """
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._files: dict[type[Item], IO[bytes]] = {}
-
-    def __enter__(self) -> Spool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for file in self._files.values():
-            file.close()
-
-    def fill(self, items: Iterable[Item | Problem], tell: Callable[[Problem], None]) -> None:
-        waiting: dict[Any, list[Item]] = {}
-        for item in items:
-            if isinstance(item, Problem):
-                tell(item)
-                continue
-            # An order's batch holds one source, so that its numbers are unique in it.
-            key = (type(item), getattr(item, "source", ""))
-            batch = waiting.setdefault(key, [])
-            batch.append(item)
-            self.count += 1
-            if len(batch) >= BATCH:
-                self._write(waiting.pop(key))
-        for batch in waiting.values():
-            self._write(batch)
-
-    def batches(self) -> Iterator[list[Any]]:
-        """Yield the records in the order in which they can be stored."""
-        for kind in KINDS:
-            file = self._files.get(kind)
-            if file is None:
-                continue
-            file.seek(0)
-            while True:
-                try:
-                    yield pickle.load(file)  # noqa: S301  written by this process a moment ago
-                except EOFError:
-                    break
-
-    def _write(self, batch: list[Item]) -> None:
-        kind = type(batch[0])
-        if kind not in self._files:
-            self._files[kind] = tempfile.TemporaryFile()  # noqa: SIM115  closed with the spool
-        pickle.dump(batch, self._files[kind], protocol=pickle.HIGHEST_PROTOCOL)
-
-
 class _Work:
     """Storing batches within one transaction."""
 
@@ -172,7 +115,9 @@ class _Work:
             self._catalogue.put_managers(batch)
         elif kind is CompanyIn:
             unknown = self._catalogue.unknown_managers(batch)
-            self._catalogue.put_companies(self._kept(batch, {("manager", email): "managers" for email in unknown}))
+            self._catalogue.put_companies(
+                self._kept(batch, {("manager", email): "managers" for email in unknown})
+            )
         elif kind is ProductIn:
             self._catalogue.put_products(batch)
         elif kind is StandaloneCustomer:

@@ -107,13 +107,20 @@ class OrderReader:
             ordered_at = paid_at
         if ordered_at is None:
             if not reader.problems:
-                reader.reject(rows[0], "ordered_at", "", "is missing.", "Every order needs the date it was placed.")
+                reader.reject(
+                    rows[0], "ordered_at", "", "is missing.", "Every order needs the date it was placed."
+                )
             return None
         course = self.layout.course(reader, rows, ordered_at, paid_at)
         total_row, total = reader.first(rows, "total")
         customer = self._customers.read(reader, rows)
         if not (customer.email or customer.phone) and not any(p.severity == "error" for p in reader.problems):
-            reader.note(rows[0], "email", "", f"and phone are empty: order {number} has nobody to follow up. Left out.")
+            reader.note(
+                rows[0],
+                "email",
+                "",
+                f"and phone are empty: order {number} has nobody to follow up. Left out.",
+            )
             return None
         return OrderIn(
             source=self.layout.source,
@@ -139,7 +146,9 @@ class OrderReader:
             for packed in PACKED_ITEMS.split(whole["line_packed"]):
                 yield from self._line(reader, row, unpacked(packed), delivered_at)
             for places in reader.columns.numbered:
-                cells = {name: row.cells[place].strip() for name, place in places.items() if place < len(row.cells)}
+                cells = {
+                    name: row.cells[place].strip() for name, place in places.items() if place < len(row.cells)
+                }
                 # Some exports write a product both ways; the plain columns are the surer ones.
                 if not cells.get("line_name"):
                     cells = unpacked(cells.get("line_packed", "")) | {k: v for k, v in cells.items() if v}
@@ -168,11 +177,19 @@ PACKED_KEYS = {"name": "line_name", "sku": "line_sku", "quantity": "line_quantit
 def unpacked(cell: str) -> dict[str, str]:
     """Read a product written into one cell: "name:Kettle|sku:K1|quantity:2", or "Kettle x 2"."""
     parts = [part.partition(":") for part in cell.split("|")]
-    found = {PACKED_KEYS[key.strip().lower()]: value.strip() for key, _, value in parts if key.strip().lower() in PACKED_KEYS}
+    found = {
+        PACKED_KEYS[key.strip().lower()]: value.strip()
+        for key, _, value in parts
+        if key.strip().lower() in PACKED_KEYS
+    }
     if found or not cell.strip():
         return found
     match = PACKED_COUNT.match(cell.strip())
-    return {"line_name": match["name"], "line_quantity": match["quantity"]} if match else {"line_name": cell.strip()}
+    return (
+        {"line_name": match["name"], "line_quantity": match["quantity"]}
+        if match
+        else {"line_name": cell.strip()}
+    )
 
 
 def _currency(value: str) -> str | None:

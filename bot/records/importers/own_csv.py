@@ -34,9 +34,7 @@ ALIASES = {
 }
 
 
-def course(
-    reader: Reader, rows: Sequence[RawRow], ordered_at: datetime, paid_at: datetime | None
-) -> Course:
+def course(reader: Reader, rows: Sequence[RawRow], ordered_at: datetime, paid_at: datetime | None) -> Course:
     return Course(reader.moment(rows, "delivered_at"), reader.moment(rows, "cancelled_at"))
 
 

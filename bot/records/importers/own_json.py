@@ -37,7 +37,9 @@ def read_record(line: int, section: str, value: Any, country: str) -> Iterator[I
     if schema is None:
         known = ", ".join(SECTIONS) if section else ", ".join(TYPES)
         what = section or (str(kind) if kind else "")
-        yield Problem(line, "section" if section else "type", what, "is unknown.", f"It must be one of {known}.")
+        yield Problem(
+            line, "section" if section else "type", what, "is unknown.", f"It must be one of {known}."
+        )
         return
     try:
         yield schema.model_validate(value).item(line, country)

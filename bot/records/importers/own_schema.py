@@ -24,11 +24,10 @@ from bot.records.importers.records import (
 )
 
 
-
 def _of_text(read: Callable[[str], str]) -> BeforeValidator:
     def checked(value: object) -> str:
         if not isinstance(value, str):
-            raise ValueError("must be text")  # noqa: TRY004  pydantic reports ValueErrors
+            raise ValueError("must be text")  # pydantic reports these, not TypeErrors
         return read(value)
 
     return BeforeValidator(checked)
@@ -65,7 +64,7 @@ class Manager(Record):
     team: str = Field("", max_length=100)
     time_zone: Zone | None = None
     working_hours: dict[Day, tuple[Clock, Clock]] = Field(
-        default={day: ("08:00", "17:00") for day in ("mon", "tue", "wed", "thu", "fri")}
+        default=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), ("08:00", "17:00"))
     )
     notify_urls: list[str] = []
     active: bool = True
@@ -184,7 +183,9 @@ class Order(Record):
 
     number: Annotated[str, Field(min_length=1, max_length=100)]
     source: Annotated[str, Field(min_length=1, max_length=40)] = "own"
-    customer: Annotated[Customer, BeforeValidator(lambda value: {"email": value} if isinstance(value, str) else value)]
+    customer: Annotated[
+        Customer, BeforeValidator(lambda value: {"email": value} if isinstance(value, str) else value)
+    ]
     """A customer, or just the e-mail of one."""
     ordered_at: AwareDatetime
     paid_at: AwareDatetime | None = None
@@ -212,7 +213,11 @@ class Order(Record):
 
 def _line(line: Line, delivered_at: datetime | None) -> LineIn:
     return LineIn(
-        line.name or line.sku or "", line.sku, line.quantity, line.unit_price, line.delivered_at or delivered_at
+        line.name or line.sku or "",
+        line.sku,
+        line.quantity,
+        line.unit_price,
+        line.delivered_at or delivered_at,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any, Literal
 
@@ -80,8 +81,9 @@ class OrderIn:
     lines: tuple[LineIn, ...]
     at_line: int = field(default=0, compare=False, repr=False)
 
+    @cached_property
     def digest(self) -> str:
-        """Return 32 hex digits that stay the same as long as the order does, wherever in a file it stands."""
+        """32 hex digits that stay the same as long as the order does, wherever in a file it stands."""
         return blake2b(repr(self).encode(), digest_size=16).hexdigest()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, literal, select, update
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from bot.records.models import (
@@ -24,6 +24,13 @@ from bot.records.models import (
 from bot.storage.base import new_uid
 
 Row = dict[str, Any]
+SUBJECTS: dict[str, type[DeclarativeBase]] = {
+    "company": Company,
+    "customer": Customer,
+    "manager": Manager,
+    "order": Order,
+    "product": Product,
+}
 
 
 class KnownOrder(NamedTuple):
@@ -43,7 +50,7 @@ class ImportRepository:
     def orders(self, source: str, numbers: Collection[str]) -> dict[str, KnownOrder]:
         query = select(Order.number, Order.id, Order.import_digest, Order.customer_id)
         rows = self._session.execute(query.where(Order.source == source, Order.number.in_(numbers)))
-        return {number: KnownOrder(*rest) for number, *rest in rows}
+        return {number: KnownOrder(row_id, digest, owner) for number, row_id, digest, owner in rows}
 
     def customers_by(self, column: str, values: Collection[str]) -> dict[str, Row]:
         """Return customers by a column of theirs; of several with one phone number, the first."""
@@ -52,7 +59,9 @@ class ImportRepository:
     def customers_once_at(self, emails: Collection[str]) -> dict[str, Row]:
         """Return customers by an e-mail address that was theirs before they changed it."""
         identity = ChannelIdentity
-        query = select(identity.address, Customer.__table__).join(Customer, Customer.id == identity.customer_id)
+        query = select(identity.address, Customer.__table__).join(
+            Customer, Customer.id == identity.customer_id
+        )
         rows = self._session.execute(query.where(identity.channel == "email", identity.address.in_(emails)))
         return {row.address: dict(row._mapping) for row in rows}
 
@@ -62,8 +71,15 @@ class ImportRepository:
 
     def note_changes(self, now: datetime, action: str, subject: str, ids: Sequence[int]) -> None:
         """Write the audit log for what an import did."""
+        if not ids:
+            return
+        columns = AuditEntry.__table__.c
         told = {"at": now, "actor": "import", "action": action, "subject_type": subject, "details": {}}
-        self.add_many(AuditEntry, [told | {"subject_id": row_id} for row_id in ids])
+        table = SUBJECTS[subject].__table__
+        # From the rows themselves: the database writes a line for each far faster than it is sent one.
+        rows = select(*(literal(value, columns[name].type) for name, value in told.items()), table.c.id)
+        entries = insert(AuditEntry).from_select([*told, "subject_id"], rows.where(table.c.id.in_(ids)))
+        self._session.execute(entries)
 
     def companies_by(self, column: str, values: Collection[str]) -> dict[str, Row]:
         return self._by(Company, column, values)
@@ -76,7 +92,7 @@ class ImportRepository:
 
     def product_ids(self, skus: Collection[str]) -> dict[str, int]:
         query = select(Product.sku, Product.id).where(Product.sku.in_(skus))
-        return {sku: product_id for sku, product_id in self._session.execute(query)}
+        return {row.sku: row.id for row in self._session.execute(query)}
 
     def tutorials(self, product_id: int) -> list[Row]:
         columns = [column for column in Tutorial.__table__.columns if column.name not in ("id", "product_id")]
@@ -108,7 +124,7 @@ class ImportRepository:
         self.add_many(model, named)
         table = model.__table__
         query = select(table.c.uid, table.c.id).where(table.c.uid.in_([row["uid"] for row in named]))
-        ids = {uid: row_id for uid, row_id in self._session.execute(query)} if named else {}
+        ids = {row.uid: row.id for row in self._session.execute(query)} if named else {}
         return [ids[row["uid"]] for row in named]
 
     def add_many(self, model: type[DeclarativeBase], rows: Sequence[Row]) -> None:
@@ -125,12 +141,16 @@ class ImportRepository:
         if not rows:
             return
         table = Order.__table__
-        kept = {name: bindparam(name) for name in rows[0] if name != "order_id"}
+        kept: Row = {name: bindparam(name) for name in rows[0] if name != "order_id"}
         statement = update(table).where(table.c.id == bindparam("order_id")).values(**kept)  # type: ignore[arg-type]
         self._session.connection().execute(statement, rows)
-        self._session.execute(delete(OrderLine).where(OrderLine.order_id.in_([row["order_id"] for row in rows])))
+        self._session.execute(
+            delete(OrderLine).where(OrderLine.order_id.in_([row["order_id"] for row in rows]))
+        )
 
-    def latest_marketing(self, customer_ids: Collection[int], channel: str) -> dict[int, tuple[datetime, bool]]:
+    def latest_marketing(
+        self, customer_ids: Collection[int], channel: str
+    ) -> dict[int, tuple[datetime, bool]]:
         """Return each customer's newest word on marketing."""
         newest = func.row_number().over(
             partition_by=Consent.customer_id, order_by=(Consent.recorded_at.desc(), Consent.id.desc())
@@ -138,7 +158,9 @@ class ImportRepository:
         ranked = (
             select(Consent.customer_id, Consent.recorded_at, Consent.granted, newest.label("rank"))
             .where(
-                Consent.customer_id.in_(customer_ids), Consent.purpose == "marketing", Consent.channel == channel
+                Consent.customer_id.in_(customer_ids),
+                Consent.purpose == "marketing",
+                Consent.channel == channel,
             )
             .subquery()
         )
@@ -150,7 +172,9 @@ class ImportRepository:
         product = select(Product.id).where(Product.sku == OrderLine.sku).scalar_subquery()
         known = select(Product.sku)
         query = update(OrderLine).where(OrderLine.product_id.is_(None), OrderLine.sku.in_(known))
-        self._session.execute(query.values(product_id=product), execution_options={"synchronize_session": False})
+        self._session.execute(
+            query.values(product_id=product), execution_options={"synchronize_session": False}
+        )
 
     def _by(self, model: type[DeclarativeBase], column: str, values: Collection[str]) -> dict[str, Row]:
         if not values:

@@ -37,7 +37,7 @@ ALIASES = {
     "billing_country": ("billing country",),
     "ordered_at": ("created at",),
     "paid_at": ("paid at",),
-    "fulfilled_at": ("fulfilled at",),
+    "fulfilled_at": ("fulfilled at", "fulfillment date"),
     "cancelled_at": ("cancelled at",),
     "fulfillment": ("fulfillment status",),
     "financial": ("financial status",),
@@ -51,9 +51,7 @@ ALIASES = {
 }
 
 
-def course(
-    reader: Reader, rows: Sequence[RawRow], ordered_at: datetime, paid_at: datetime | None
-) -> Course:
+def course(reader: Reader, rows: Sequence[RawRow], ordered_at: datetime, paid_at: datetime | None) -> Course:
     """Fulfilled is delivered; cancelled, or wholly paid back, is cancelled."""
     row, status = reader.first(rows, "fulfillment")
     fulfilled_at = reader.moment(rows, "fulfilled_at")
@@ -61,7 +59,9 @@ def course(
         fulfilled_at = None
     elif fulfilled_at is None:
         fulfilled_at = paid_at or ordered_at
-        reader.note(row, "fulfilled_at", "", "is empty though the order is fulfilled: the day it was paid is taken.")
+        reader.note(
+            row, "fulfilled_at", "", "is empty though the order is fulfilled: the day it was paid is taken."
+        )
     cancelled_at = reader.moment(rows, "cancelled_at")
     if cancelled_at is None and reader.first(rows, "financial")[1].casefold() in PAID_BACK:
         cancelled_at = fulfilled_at or paid_at or ordered_at

@@ -49,8 +49,12 @@ class CatalogueStore:
             row = known.get(product.sku)
             self.products_added = self.products_added or row is None
             wanted = None if product.tutorials is None else [_tutorial(t) for t in product.tutorials]
-            helped = wanted is not None and row is not None and wanted != self._repository.tutorials(row["id"])
-            product_id = self._put(Product, row, _product(product), {"sku": product.sku}, "product", also=helped)
+            helped = (
+                wanted is not None and row is not None and wanted != self._repository.tutorials(row["id"])
+            )
+            product_id = self._put(
+                Product, row, _product(product), {"sku": product.sku}, "product", also=helped
+            )
             if wanted is not None and (row is None or helped):
                 self._repository.put_tutorials(product_id, wanted)
 

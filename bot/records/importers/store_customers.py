@@ -11,14 +11,26 @@ from bot.records.importers.records import CustomerIn
 from bot.records.importers.repository import ImportRepository, Row
 from bot.records.models import Company, Customer
 
-FILLED_IN = ("email", "phone", "name", "address", "country", "language", "company_id", "manager_id", "external_ref")
+FILLED_IN = (
+    "email",
+    "phone",
+    "name",
+    "address",
+    "country",
+    "language",
+    "company_id",
+    "manager_id",
+    "external_ref",
+)
 Key = tuple[str, str]
 
 
 class CustomerStore:
     """Customers by e-mail (also one they had before), else by the other system's key, else by phone."""
 
-    def __init__(self, repository: ImportRepository, counts: Counter[str], now: datetime, time_zone: str) -> None:
+    def __init__(
+        self, repository: ImportRepository, counts: Counter[str], now: datetime, time_zone: str
+    ) -> None:
         self._repository = repository
         self._counts = counts
         self._now = now
@@ -36,7 +48,9 @@ class CustomerStore:
         self._counts["customers_new"] += len(ids)
         self._repository.note_changes(self._now, "customer_imported", "customer", ids)
         added = dict(zip(missing, ids, strict=True))
-        known = {row["id"]: customer for customer in customers if (row := _match(customer, found)) is not None}
+        known = {
+            row["id"]: customer for customer in customers if (row := _match(customer, found)) is not None
+        }
         self.fill_in(known)
         return [row["id"] if (row := _match(c, found)) is not None else added[_keys(c)[0]] for c in customers]
 
@@ -52,7 +66,9 @@ class CustomerStore:
     def put(self, customers: Sequence[CustomerIn]) -> list[int]:
         """Store customers told of by themselves: what is given replaces what we have, save what people changed."""
         found = self._find(customers)
-        known = {row["id"]: customer for customer in customers if (row := _match(customer, found)) is not None}
+        known = {
+            row["id"]: customer for customer in customers if (row := _match(customer, found)) is not None
+        }
         ids = self.find_or_add(customers)
         rows = self._repository.customers_by_id(known)
         theirs = self._repository.changed_by_people(known)
@@ -60,7 +76,9 @@ class CustomerStore:
             kept = theirs.get(row["id"], set())
             # The e-mail is what the customer was found by: one that differs is a former one.
             names = (*FILLED_IN[1:], "time_zone")
-            self._change(row, {n: values[n] for n in names if values[n] and values[n] != row[n] and n not in kept})
+            self._change(
+                row, {n: values[n] for n in names if values[n] and values[n] != row[n] and n not in kept}
+            )
         return ids
 
     def unknown_references(self, customers: Sequence[CustomerIn]) -> dict[Key, str]:

@@ -29,7 +29,7 @@ class OrderStore:
     def put(self, orders: Sequence[OrderIn]) -> None:
         """Store orders of one source."""
         known = self._repository.orders(orders[0].source, [order.number for order in orders])
-        digests = {order.number: order.digest() for order in orders}
+        digests = {order.number: order.digest for order in orders}
         stored = {number: row.digest for number, row in known.items()}
         todo = [order for order in orders if stored.get(order.number) != digests[order.number]]
         self._counts["orders_unchanged"] += len(orders) - len(todo)
@@ -58,17 +58,19 @@ class OrderStore:
         self, orders: Sequence[OrderIn], known: dict[str, KnownOrder], digests: dict[str, str]
     ) -> list[int]:
         ids = [known[order.number].id for order in orders]
-        rows = [_columns(order, digests) | {"order_id": row_id} for order, row_id in zip(orders, ids, strict=True)]
+        rows = [
+            _columns(order, digests) | {"order_id": row_id} for order, row_id in zip(orders, ids, strict=True)
+        ]
         self._repository.change_orders(rows)
-        self._customers.fill_in(
-            {known[order.number].customer_id: order.customer for order in orders}
-        )
+        self._customers.fill_in({known[order.number].customer_id: order.customer for order in orders})
         self._counts["orders_changed"] += len(ids)
         self._repository.note_changes(self._now, "order_changed_by_import", "order", ids)
         return ids
 
     def _add_lines(self, orders: Sequence[OrderIn], ids: Sequence[int]) -> None:
-        products = self._repository.product_ids({line.sku for order in orders for line in order.lines if line.sku})
+        products = self._repository.product_ids(
+            {line.sku for order in orders for line in order.lines if line.sku}
+        )
         rows = [
             {
                 "order_id": order_id,
@@ -105,7 +107,6 @@ class OrderStore:
             rows.append(consent_row(customer_id, bool(customer.marketing), f"{source} export", at))
         self._repository.add_many(Consent, rows)
         self._counts["consents_new"] += len(rows)
-
 
 
 def consent_row(customer_id: int, granted: bool, source: str, at: datetime) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _csv
 import codecs
 import csv
 import io
@@ -37,7 +38,7 @@ def open_text(path: Path, advance: Advance | None = None) -> io.TextIOWrapper:
     """Open a file in the encoding it is written in. Raises UnreadableFile."""
     encoding = encoding_of(path)
     raw = _Counted(path, advance) if advance else path.open("rb")
-    return io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")  # type: ignore[arg-type]
+    return io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
 
 
 def encoding_of(path: Path) -> str:
@@ -50,7 +51,9 @@ def encoding_of(path: Path) -> str:
             if head[1:200:2].count(0) > 40:
                 return "utf-16-le"
             if head.startswith(b"PK\x03\x04"):
-                raise UnreadableFile(f"{path} is a spreadsheet or an archive; save it as CSV and import that.")
+                raise UnreadableFile(
+                    f"{path} is a spreadsheet or an archive; save it as CSV and import that."
+                )
             if b"\0" in head:
                 raise UnreadableFile(f"{path} is not a text file; export it as CSV or JSON.")
             file.seek(0)
@@ -79,7 +82,7 @@ def delimiter_of(header: str) -> str:
     return max(DELIMITERS, key=bare.count)
 
 
-def _records(reader: csv._reader, skipped: int) -> Iterator[RawRow | Problem]:
+def _records(reader: _csv.Reader, skipped: int) -> Iterator[RawRow | Problem]:
     while True:
         line = reader.line_num + skipped + 1
         try:

@@ -15,9 +15,21 @@ from bot.records.importers.orders import Course, Layout
 from bot.records.importers.tables import RawRow
 
 # The words of WooCommerce in English and Swedish; some shops add a status of their own for what has arrived.
-COMPLETED = frozenset({"completed", "complete", "delivered", "slutförd", "färdigbehandlad", "fullföljd", "levererad"})
+COMPLETED = frozenset(
+    {"completed", "complete", "delivered", "slutförd", "färdigbehandlad", "fullföljd", "levererad"}
+)
 CANCELLED = frozenset(
-    {"cancelled", "canceled", "refunded", "failed", "trash", "avbruten", "återbetald", "misslyckad", "makulerad"}
+    {
+        "cancelled",
+        "canceled",
+        "refunded",
+        "failed",
+        "trash",
+        "avbruten",
+        "återbetald",
+        "misslyckad",
+        "makulerad",
+    }
 )
 
 
@@ -33,7 +45,12 @@ def _address(kind: str) -> dict[str, tuple[str, ...]]:
         f"{kind}_street2": (f"{kind} address 2", f"address 2 {kind}", f"{kind} address line 2"),
         f"{kind}_zip": (f"{kind} postcode", f"postcode {kind}", f"{kind} zip"),
         f"{kind}_city": (f"{kind} city", f"city {kind}"),
-        f"{kind}_country": (f"{kind} country", f"country code {kind}", f"country name {kind}", f"country {kind}"),
+        f"{kind}_country": (
+            f"{kind} country",
+            f"country code {kind}",
+            f"country name {kind}",
+            f"country {kind}",
+        ),
     }
 
 
@@ -50,7 +67,14 @@ ALIASES: Aliases = {
         "user email",
         "email",
     ),
-    "phone": ("billing phone", "phone billing", "shipping phone", "phone shipping", "customer phone", "phone"),
+    "phone": (
+        "billing phone",
+        "phone billing",
+        "shipping phone",
+        "phone shipping",
+        "customer phone",
+        "phone",
+    ),
     "name": ("billing full name", "full name billing", "billing name", "customer name"),
     "first_name": ("billing first name", "first name billing", "shipping first name", "first name shipping"),
     "last_name": ("billing last name", "last name billing", "shipping last name", "last name shipping"),
@@ -62,7 +86,13 @@ ALIASES: Aliases = {
     **_BILLING,
     "ordered_at": ("order date", "date", "date created", "order date created", "created date", "date gmt"),
     "paid_at": ("paid date", "date paid", "order paid date", "payment date"),
-    "completed_at": ("completed date", "date completed", "order completed date", "delivered date", "delivery date"),
+    "completed_at": (
+        "completed date",
+        "date completed",
+        "order completed date",
+        "delivered date",
+        "delivery date",
+    ),
     "status": ("order status", "status"),
     "currency": ("order currency", "currency"),
     "total": ("order total", "order total amount", "total", "order total amount refund"),
@@ -81,9 +111,7 @@ ALIASES: Aliases = {
 }
 
 
-def course(
-    reader: Reader, rows: Sequence[RawRow], ordered_at: datetime, paid_at: datetime | None
-) -> Course:
+def course(reader: Reader, rows: Sequence[RawRow], ordered_at: datetime, paid_at: datetime | None) -> Course:
     """Completed is delivered; cancelled, paid back and failed are cancelled."""
     row, status = reader.first(rows, "status")
     word = status.casefold().removeprefix("wc-")
@@ -95,7 +123,10 @@ def course(
     if completed_at is None:
         completed_at = paid_at or ordered_at
         reader.note(
-            row, "status", status, "comes without a completed date: the day it was paid, or else ordered, is taken."
+            row,
+            "status",
+            status,
+            "comes without a completed date: the day it was paid, or else ordered, is taken.",
         )
     return Course(completed_at, None)
 

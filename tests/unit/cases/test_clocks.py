@@ -13,7 +13,7 @@ from bot.cases.calendars import holidays_of
 from bot.cases.clocks import DEFAULT_WORKING_HOURS, ClockError, due, is_working
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-OFFICE = {day: ("08:00", "17:00") for day in ("mon", "tue", "wed", "thu", "fri")}
+OFFICE = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), ("08:00", "17:00"))
 
 
 def local(text: str) -> datetime:
@@ -54,12 +54,21 @@ def test_the_managers_zone_counts_not_ours() -> None:
 
 
 @pytest.mark.parametrize(
-    "hours", [{}, {"mon": ("8", "x")}, {"monday": ("08:00", "17:00")}, {"mon": ("08:00",)}, {"mon": ("09:00", "09:00")}]
+    "hours",
+    [
+        {},
+        {"mon": ("8", "x")},
+        {"monday": ("08:00", "17:00")},
+        {"mon": ("08:00",)},
+        {"mon": ("09:00", "09:00")},
+    ],
 )
 def test_unusable_working_hours_are_refused_clearly(hours: dict[str, tuple[str, ...]]) -> None:
     if hours == {"mon": ("09:00", "09:00")}:
         # From nine to nine is a day and a night, as an end that is not later is on the next day.
-        assert due(local("2025-09-01T10:00"), 20, hours, "Europe/Stockholm", frozenset()) == local("2025-09-02T06:00")
+        assert due(local("2025-09-01T10:00"), 20, hours, "Europe/Stockholm", frozenset()) == local(
+            "2025-09-02T06:00"
+        )
         return
     with pytest.raises(ClockError):
         due(local("2025-09-02T10:00"), 1, hours, "Europe/Stockholm", frozenset())
@@ -76,7 +85,9 @@ def test_holidays_every_day_end_in_an_error_not_in_a_loop() -> None:
 
 def test_swedish_eves_are_free_and_shortened_days_are_not() -> None:
     free = holidays_of("SE")
-    assert all(day in free for day in (date(2026, 6, 19), date(2026, 12, 24), date(2026, 12, 31), date(2026, 6, 6)))
+    assert all(
+        day in free for day in (date(2026, 6, 19), date(2026, 12, 24), date(2026, 12, 31), date(2026, 6, 6))
+    )
     assert date(2026, 4, 30) not in free
     assert date(2026, 4, 2) not in free
 
@@ -89,13 +100,16 @@ clock = st.times().map(lambda t: t.strftime("%H:%M"))
 spans = st.tuples(clock, clock).filter(lambda span: span[0] != span[1])
 weeks = st.dictionaries(st.sampled_from(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]), spans, min_size=2)
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC))
-zones = st.sampled_from(["Europe/Stockholm", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"])
+zones = st.sampled_from(
+    ["Europe/Stockholm", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"]
+)
 
 
 def usable(week: dict[str, tuple[str, str]]) -> bool:
     """Shifts of at least an hour, so that none vanishes when the clocks change and a search ends soon."""
     minutes = [
-        (int(end[:2]) * 60 + int(end[3:]) - int(start[:2]) * 60 - int(start[3:])) % 1440 for start, end in week.values()
+        (int(end[:2]) * 60 + int(end[3:]) - int(start[:2]) * 60 - int(start[3:])) % 1440
+        for start, end in week.values()
     ]
     return all(length >= 90 for length in minutes)
 

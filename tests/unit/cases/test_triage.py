@@ -22,7 +22,10 @@ def test_the_lowest_scores_press_more() -> None:
 
 def test_nothing_to_worry_about_is_no_case() -> None:
     assert decide(Signals()) is None
-    assert decide(Signals(score_kind="nps", score=9, words="Jävla bra kaffe, tack!", contacts=2, misses=1)) is None
+    assert (
+        decide(Signals(score_kind="nps", score=9, words="Jävla bra kaffe, tack!", contacts=2, misses=1))
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -63,7 +66,14 @@ def test_danger_to_people_comes_before_all_else(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["Sue heter jag", "Jävla gott kaffe", "Det är en bra kvarn", "Det är ett fint varumärke", "rökfri", "never mind"],
+    [
+        "Sue heter jag",
+        "Jävla gott kaffe",
+        "Det är en bra kvarn",
+        "Det är ett fint varumärke",
+        "rökfri",
+        "never mind",
+    ],
 )
 def test_ordinary_words_alarm_nobody(words: str) -> None:
     assert decide(Signals(words=words)) is None

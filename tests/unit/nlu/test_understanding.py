@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 
 import pytest
+import yaml
 
 from bot.nlu.examples import Example, read_csv, read_yaml
 from bot.nlu.linear import LinearModel
 from bot.nlu.measures import FALLBACK, Report, score
 from tests.unit.nlu.conftest import ROOT, shared
 
-THRESHOLD = 0.45
+PIPELINE = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+THRESHOLD: float = next(one["threshold"] for one in PIPELINE if one["name"] == "FallbackClassifier")
 
 
 def measure(model: LinearModel, examples: list[Example]) -> Report:
@@ -26,15 +28,15 @@ def measure(model: LinearModel, examples: list[Example]) -> Report:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_our_own_test_messages_are_understood(intents: LinearModel, language: str) -> None:
     report = measure(intents, read_yaml([ROOT / f"tests/nlu/test_{language}.yml"]))
-    assert report.accuracy >= 0.93
-    assert report.macro_f1 >= 0.93
+    assert report.accuracy >= 0.94
+    assert report.macro_f1 >= 0.94
     assert report.fell_back <= 0.04
 
 
 def test_other_peoples_support_messages_are_understood(intents: LinearModel) -> None:
     report = measure(intents, read_csv(shared("support_intents_en.csv")))
-    assert report.accuracy >= 0.90
-    assert report.macro_f1 >= 0.85
+    assert report.accuracy >= 0.95
+    assert report.macro_f1 >= 0.90
 
 
 def test_talk_of_other_things_leads_to_no_action(intents: LinearModel) -> None:
@@ -47,4 +49,4 @@ def test_talk_of_other_things_leads_to_no_action(intents: LinearModel) -> None:
         texts = [row["text"] for row in rows if row["lang"] == language]
         report = measure(intents, [Example(language, "out_of_scope", text) for text in texts])
         assert report.held_back is not None
-        assert report.held_back >= 0.85
+        assert report.held_back >= 0.86
