@@ -35,7 +35,9 @@ def raise_case(
     )
 
 
-def promise(turn: Turn, opened: Opened, text: str = "utter_case_opened", added: str = "utter_case_added") -> None:
+def promise(
+    turn: Turn, opened: Opened, text: str = "utter_case_opened", added: str = "utter_case_added"
+) -> None:
     """Say who will be in touch, and by when."""
     case = opened.case
     if case.manager_name is None:
@@ -43,9 +45,7 @@ def promise(turn: Turn, opened: Opened, text: str = "utter_case_opened", added: 
     elif turn.customer is None and opened.created:
         turn.say("utter_case_opened_visitor", manager=case.manager_name, due=due_in_words(turn, opened))
     else:
-        turn.say(
-            text if opened.created else added, manager=case.manager_name, due=due_in_words(turn, opened)
-        )
+        turn.say(text if opened.created else added, manager=case.manager_name, due=due_in_words(turn, opened))
 
 
 def due_in_words(turn: Turn, opened: Opened) -> str:

@@ -6,10 +6,9 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.base import Events, Turn, TurnAction
 from actions.cases import due_in_words
-from actions.orders import day_in_words, order_in_question, products_in_words
+from actions.orders import day_in_words, products_in_words
 from bot.cases.cards import Opened
 from bot.outreach.cards import TouchpointCard
-
 
 
 def touchpoint_at_hand(turn: Turn) -> TouchpointCard | None:
@@ -21,7 +20,7 @@ class ActionStartCheckin(TurnAction):
     """Asks whether all is well with what was delivered."""
 
     def act(self, turn: Turn) -> Events:
-        uid = turn.entity("touchpoint")
+        uid = str(turn.entity("touchpoint"))
         touchpoint = turn.app.outreach.touchpoint_by_uid(uid)
         order = turn.app.records.order(touchpoint.order_id) if touchpoint and touchpoint.order_id else None
         if turn.customer is None or order is None:
@@ -47,7 +46,7 @@ class ActionStartCheckback(TurnAction):
     """Asks whether a solved case is solved for the customer too."""
 
     def act(self, turn: Turn) -> Events:
-        uid = turn.entity("touchpoint")
+        uid = str(turn.entity("touchpoint"))
         touchpoint = turn.app.outreach.touchpoint_by_uid(uid)
         case = turn.app.cases.case(touchpoint.case_id) if touchpoint and touchpoint.case_id else None
         if case is None:
@@ -115,4 +114,3 @@ def _begin_survey(turn: Turn, touchpoint: TouchpointCard | None) -> Events:
     elif touchpoint is not None:
         turn.app.outreach.mark_completed(touchpoint.id)
     return [SlotSet("pending", None), SlotSet("survey_open", step is not None)]
-

@@ -69,15 +69,17 @@ class ActionFinishContact(TurnAction):
         return [SlotSet(slot, None) for slot in SLOTS]
 
     def _write(self, turn: Turn) -> None:
-        assert turn.customer is not None  # noqa: S101  checked by the caller
+        assert turn.customer is not None
         field: ContactField = turn.slot("contact_field")
         try:
             turn.app.records.change_contact(
                 turn.customer.id, field, str(turn.slot("contact_value")), actor="customer"
             )
         except ContactError as error:
-            turn.say("utter_contact_taken" if error.reason == "taken" else f"utter_contact_invalid_{field}",
-                     value=str(turn.slot("contact_value")))
+            turn.say(
+                "utter_contact_taken" if error.reason == "taken" else f"utter_contact_invalid_{field}",
+                value=str(turn.slot("contact_value")),
+            )
         else:
             turn.say("utter_contact_changed")
 

@@ -60,7 +60,9 @@ class ActionOutOfScope(ActionNotUnderstood):
 
 def _hand_over(turn: Turn, reason: str, words: str) -> None:
     order = order_in_question(turn)
-    verdict = triage.decide(triage.Signals(asked_for_human=reason == WISH, dispute=reason == "dispute", words=words))
+    verdict = triage.decide(
+        triage.Signals(asked_for_human=reason == WISH, dispute=reason == "dispute", words=words)
+    )
     opened = raise_case(
         turn,
         reason,
@@ -72,5 +74,7 @@ def _hand_over(turn: Turn, reason: str, words: str) -> None:
 
 
 def _latest_words(turn: Turn) -> str:
-    said = [event.get("text") for event in turn.tracker.events if event["event"] == "user" and event.get("text")]
+    said = [
+        event.get("text") for event in turn.tracker.events if event["event"] == "user" and event.get("text")
+    ]
     return "\n".join(said[-LAST_WORDS:])

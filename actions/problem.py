@@ -152,7 +152,9 @@ def _read_verdict(turn: Turn) -> Events:
 def _tutorial(turn: Turn, kind: str) -> TutorialCard | None:
     order = order_in_question(turn)
     for line in order.lines if order else ():
-        found = turn.app.records.tutorial_for(line.product_id, kind, turn.language) if line.product_id else None
+        found = (
+            turn.app.records.tutorial_for(line.product_id, kind, turn.language) if line.product_id else None
+        )
         if found is not None:
             return found
     return None

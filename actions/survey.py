@@ -25,7 +25,16 @@ ASIDES = {
     "update_contact_details",
 }
 # These can be no aside: what is unclear in them is the answer itself.
-ANSWER_LIKE = {None, "affirm", "deny", "give_feedback", "give_rating", "nlu_fallback", "out_of_scope", "praise"}
+ANSWER_LIKE = {
+    None,
+    "affirm",
+    "deny",
+    "give_feedback",
+    "give_rating",
+    "nlu_fallback",
+    "out_of_scope",
+    "praise",
+}
 SURE = 0.7
 # Heard in a free text too; the other wishes there only as a question.
 PLAIN_WISHES = {"ask_human", "delete_my_data", "unsubscribe"}

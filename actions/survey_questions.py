@@ -14,9 +14,7 @@ def ask(turn: Turn, step: Step) -> None:
     shop, language = turn.app.settings.shop_name, turn.language
     if step.begins and "active_loop" in since_message(turn.tracker):
         turn.say_words(step.survey.intro.say(language, shop=shop))
-    buttons = [
-        {"title": title, "payload": _payload(step, value)} for value, title in _choices(turn, step)
-    ]
+    buttons = [{"title": title, "payload": _payload(step, value)} for value, title in _choices(turn, step)]
     buttons.append({"title": turn.phrase("utter_survey_skip_button"), "payload": "/skip"})
     turn.say_words(step.question.text.say(language, shop=shop), buttons, question=_for_client(step, language))
 

@@ -1,4 +1,7 @@
-"""The command ``eftersnack``: each sub-command is a function in the module of its name in bot/commands."""
+"""The command ``eftersnack``: each sub-command is what bears its name in its module in bot/commands.
+
+That is a function, or a Typer of its own where the command has commands below it.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,11 @@ def build_cli(wanted: str | None = None) -> typer.Typer:
     names = command_names()
     for name in [wanted] if wanted and wanted in names else list(names):
         module = import_module(f"bot.commands.{names[name]}")
-        cli.command(name)(getattr(module, names[name]))
+        command = getattr(module, names[name])
+        if isinstance(command, typer.Typer):
+            cli.add_typer(command, name=name)
+        else:
+            cli.command(name)(command)
     return cli
 
 

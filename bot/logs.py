@@ -28,7 +28,10 @@ def configure_rasa(level: str) -> None:
     # Rasa warns at every start of what only its developers can change.
     warnings.filterwarnings("ignore", module="rasa")
     structlog.configure(
-        processors=[structlog.processors.add_log_level, structlog.processors.KeyValueRenderer(["event"])],
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.KeyValueRenderer(key_order=["event"]),
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(),
         cache_logger_on_first_use=False,

@@ -25,11 +25,15 @@ class Settings(BaseSettings):
     shop_name: str = Field("Kaffeboden", description="Your name, as customers know you.")
     var_dir: Path = Field(Path("var"), description="Folder for the database, generated secrets and logs.")
     database_url: str = Field(
-        "", description="SQLAlchemy URL of the database: sqlite or postgresql. Empty: a SQLite file in var_dir."
+        "",
+        description="SQLAlchemy URL of the database: sqlite or postgresql. Empty: a SQLite file in var_dir.",
     )
-    redis_url: str = Field("", description="Redis URL for the worker's queue. Empty: a SQLite file in var_dir.")
+    redis_url: str = Field(
+        "", description="Redis URL for the worker's queue. Empty: a SQLite file in var_dir."
+    )
     secret: SecretStr = Field(
-        SecretStr(""), description="Signs sessions, buttons and desk log-ins. Empty: generated once into var_dir."
+        SecretStr(""),
+        description="Signs sessions, buttons and desk log-ins. Empty: generated once into var_dir.",
     )
     identity_secret: SecretStr = Field(
         SecretStr(""),
@@ -39,7 +43,9 @@ class Settings(BaseSettings):
 
     dialogue_host: str = Field("127.0.0.1", description="Address the dialogue process listens on.")
     dialogue_port: int = Field(5005, ge=1, le=65535, description="Port of the dialogue process.")
-    dialogue_url: str = Field("", description="Where browsers reach the dialogue. Empty: this machine's address.")
+    dialogue_url: str = Field(
+        "", description="Where browsers reach the dialogue. Empty: this machine's address."
+    )
     web_host: str = Field("127.0.0.1", description="Address the web process listens on.")
     web_port: int = Field(8000, ge=1, le=65535, description="Port of the web process.")
     web_url: str = Field("", description="Where people reach the web process. Empty: this machine's address.")
@@ -48,7 +54,9 @@ class Settings(BaseSettings):
         description="Web origins that may open a conversation, comma-separated. Empty: the web process's own.",
     )
 
-    default_language: str = Field("sv", pattern="^(sv|en)$", description="Language where nothing tells another.")
+    default_language: str = Field(
+        "sv", pattern="^(sv|en)$", description="Language where nothing tells another."
+    )
     default_time_zone: str = Field("Europe/Stockholm", description="Time zone where nothing tells another.")
     default_country: str = Field(
         "SE", pattern="^[A-Z]{2}$", description="ISO country whose phone numbers and public holidays apply."
@@ -56,7 +64,9 @@ class Settings(BaseSettings):
 
     checkin_after_days: int = Field(3, ge=0, le=365, description="Days from delivery to check-in.")
     checkin_hour: int = Field(10, ge=0, le=23, description="Local hour at which a check-in is sent.")
-    checkin_expires_days: int = Field(30, ge=1, description="Days after which an unsent check-in is no longer sent.")
+    checkin_expires_days: int = Field(
+        30, ge=1, description="Days after which an unsent check-in is no longer sent."
+    )
     checkin_survey: str = Field("after_delivery", description="Key of the survey a check-in ends with.")
     claim_minutes: int = Field(
         5, ge=1, description="Minutes after which work claimed by a process that died is taken over."
@@ -70,19 +80,27 @@ class Settings(BaseSettings):
         default_factory=list,
         description="Apprise URLs told of every case, comma-separated. Empty: the log and the desk only.",
     )
-    notify_attempts: int = Field(14, ge=1, description="Tries before a notification waits for a person to resend it.")
+    notify_attempts: int = Field(
+        14, ge=1, description="Tries before a notification waits for a person to resend it."
+    )
 
     message_characters: int = Field(1000, ge=1, description="Longest message a customer can send.")
     request_bytes: int = Field(64_000, ge=1_000, description="Largest packet the website channel accepts.")
-    messages_a_minute: int = Field(20, ge=1, description="Messages one customer can send a minute, after a burst.")
+    messages_a_minute: int = Field(
+        20, ge=1, description="Messages one customer can send a minute, after a burst."
+    )
     messages_burst: int = Field(8, ge=1, description="Messages one customer can send at once.")
     address_messages_a_minute: int = Field(
         120, ge=1, description="Messages all customers behind one network address can send a minute."
     )
     token_hours: int = Field(24, ge=1, description="Hours an identity token made here is valid.")
-    desk_session_hours: int = Field(12, ge=1, description="Hours until a manager has to log in to the desk again.")
+    desk_session_hours: int = Field(
+        12, ge=1, description="Hours until a manager has to log in to the desk again."
+    )
 
-    demo: bool = Field(True, description="Load demo data into an empty database, and show the demo shop at /.")
+    demo: bool = Field(
+        True, description="Load demo data into an empty database, and show the demo shop at /."
+    )
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="How much is logged.")
 
     @cached_property
@@ -105,7 +123,9 @@ class Settings(BaseSettings):
 
     @cached_property
     def public_dialogue_url(self) -> str:
-        return (self.dialogue_url or f"http://{_reachable(self.dialogue_host)}:{self.dialogue_port}").rstrip("/")
+        return (self.dialogue_url or f"http://{_reachable(self.dialogue_host)}:{self.dialogue_port}").rstrip(
+            "/"
+        )
 
     @cached_property
     def internal_dialogue_url(self) -> str:

@@ -88,7 +88,9 @@ class Texts:
 
 def _capitalised(values: Mapping[str, object]) -> dict[str, object]:
     return {
-        name.capitalize(): value[:1].upper() + value[1:] for name, value in values.items() if isinstance(value, str)
+        name.capitalize(): value[:1].upper() + value[1:]
+        for name, value in values.items()
+        if isinstance(value, str)
     }
 
 

@@ -114,7 +114,9 @@ class Website:
         if not self._visitors.owns(visitor, uttered.session_id):
             return self._refused(Refusal("session"), language)
         press = self._seal.press(visitor.conversation_id, uttered.text)
-        refusal = self._guard.refusal(press.title if press else uttered.text, visitor.conversation_id, visitor.address)
+        refusal = self._guard.refusal(
+            press.title if press else uttered.text, visitor.conversation_id, visitor.address
+        )
         if refusal is not None:
             return self._refused(refusal, language)
         if uttered.is_button and press is None:

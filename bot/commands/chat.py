@@ -16,7 +16,9 @@ from bot.channels.tokens import issue
 console = Console()
 
 
-def chat(email: Annotated[str, typer.Argument(help="The customer's e-mail address; '-' for a visitor.")]) -> None:
+def chat(
+    email: Annotated[str, typer.Argument(help="The customer's e-mail address; '-' for a visitor.")],
+) -> None:
     """Talk to the assistant in the terminal as that customer."""
     app = build()
     token = None
@@ -50,7 +52,9 @@ class _Talk:
         try:
             await self._client.connect(url, auth={"token": self._token} if self._token else None)
         except socketio.exceptions.ConnectionError as error:
-            typer.echo(f"The dialogue does not answer at {url} ({error}). Start it with 'make run'.", err=True)
+            typer.echo(
+                f"The dialogue does not answer at {url} ({error}). Start it with 'make run'.", err=True
+            )
             raise typer.Exit(1) from error
         await self._client.emit("session_request", {})
         console.print("[dim]Write, or give a button's number as :1. Ctrl-D ends.[/]")
@@ -61,7 +65,11 @@ class _Talk:
             await self._client.disconnect()
 
     async def _say(self, words: str) -> None:
-        message = {"message": self._meant(words), "session_id": self._session_id, "message_id": uuid.uuid4().hex}
+        message = {
+            "message": self._meant(words),
+            "session_id": self._session_id,
+            "message_id": uuid.uuid4().hex,
+        }
         receipt = await self._client.call("user_uttered", message, timeout=30)
         if receipt.get("status") != "ok":
             console.print(receipt.get("text"), style="yellow", markup=False)

@@ -12,7 +12,9 @@ from bot.bootstrap import App, build
 
 
 def checkins(
-    now: Annotated[bool, typer.Option("--now", help="Send what is due, without waiting for the worker.")] = False,
+    now: Annotated[
+        bool, typer.Option("--now", help="Send what is due, without waiting for the worker.")
+    ] = False,
 ) -> None:
     """List the contacts that are due; with --now, send them."""
     app = build()
@@ -29,7 +31,10 @@ def _send(app: App) -> None:
     result = send_due(app, worker="command")
     typer.echo(f"Sent {result.sent}, waiting {result.waiting}, failed {result.failed}.")
     if result.failed:
-        typer.echo("Is 'eftersnack run' or 'eftersnack dialogue' running? They are tried again by themselves.", err=True)
+        typer.echo(
+            "Is 'eftersnack run' or 'eftersnack dialogue' running? They are tried again by themselves.",
+            err=True,
+        )
         raise typer.Exit(1)
 
 

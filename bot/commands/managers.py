@@ -22,7 +22,12 @@ def list_managers() -> None:
     for manager in build().records.managers():
         hours = ", ".join(f"{day} {start}–{end}" for day, (start, end) in manager.working_hours.items())
         table.add_row(
-            manager.name, manager.email, ", ".join(manager.languages), manager.team, hours, "yes" if manager.active else "no"
+            manager.name,
+            manager.email,
+            ", ".join(manager.languages),
+            manager.team,
+            hours,
+            "yes" if manager.active else "no",
         )
     Console().print(table)
 
@@ -31,14 +36,19 @@ def list_managers() -> None:
 def password(
     email: Annotated[str, typer.Argument(help="The manager's e-mail address.")],
     new: Annotated[
-        str, typer.Option(prompt="New password", confirmation_prompt=True, hide_input=True, help="Asked for when not given.")
+        str,
+        typer.Option(
+            prompt="New password", confirmation_prompt=True, hide_input=True, help="Asked for when not given."
+        ),
     ],
 ) -> None:
     """Set a manager's password for the desk."""
     app = build()
     manager = app.records.manager_by_email(email)
     if manager is None:
-        typer.echo(f"There is no manager with the e-mail {email}; 'eftersnack managers list' shows them.", err=True)
+        typer.echo(
+            f"There is no manager with the e-mail {email}; 'eftersnack managers list' shows them.", err=True
+        )
         raise typer.Exit(1)
     if len(new) < SHORTEST:
         typer.echo(f"A password needs at least {SHORTEST} characters.", err=True)

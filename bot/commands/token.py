@@ -18,6 +18,9 @@ def token(
     app = build()
     customer = app.records.customer_by_email(email)
     if customer is None:
-        typer.echo(f"There is no customer with the e-mail {email}. Import one with 'eftersnack import FILE'.", err=True)
+        typer.echo(
+            f"There is no customer with the e-mail {email}. Import one with 'eftersnack import FILE'.",
+            err=True,
+        )
         raise typer.Exit(1)
     typer.echo(issue(app.settings.identity_key, customer.uid, hours or app.settings.token_hours, app.now()))

@@ -82,7 +82,9 @@ def _check_internal(secret: str, request: Request) -> None:
     """Only this product's own worker may begin a contact. Raises HTTPException 401."""
     token = request.headers.get("authorization", "").removeprefix("Bearer ")
     try:
-        jwt.decode(token, secret, algorithms=["HS256"], audience=INTERNAL_AUDIENCE, options={"require": ["exp"]})
+        jwt.decode(
+            token, secret, algorithms=["HS256"], audience=INTERNAL_AUDIENCE, options={"require": ["exp"]}
+        )
     except jwt.PyJWTError as error:
         raise HTTPException(status_code=401, detail="not signed by this product") from error
 

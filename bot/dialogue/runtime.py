@@ -64,7 +64,9 @@ class Turn:
 class Dialogue:
     """Runs turns on the Rasa agent, one at a time: they share one core, and one writer of SQLite."""
 
-    def __init__(self, agent: Agent, database: Database, conversations: Conversations, breakdown: Breakdown):
+    def __init__(
+        self, agent: Agent, database: Database, conversations: Conversations, breakdown: Breakdown
+    ) -> None:
         self._agent = agent
         self._database = database
         self._conversations = conversations
@@ -116,7 +118,9 @@ class Dialogue:
         position = self._conversations.position_of(incoming.conversation_id, incoming.message_id)
         if position is None:
             raise RuntimeError("the turn ended without storing the customer's message")
-        return Turn(position, self._conversations.messages(incoming.conversation_id, after=position), repeated)
+        return Turn(
+            position, self._conversations.messages(incoming.conversation_id, after=position), repeated
+        )
 
     async def _run(self, turn: Awaitable[None]) -> None:
         """Run a turn and raise what its actions raised, which Rasa would only log."""

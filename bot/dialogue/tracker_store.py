@@ -85,7 +85,7 @@ class ConversationTrackerStore(TrackerStore):
 
 def _remember(tracker: DialogueStateTracker, events: int, position: int) -> None:
     """Keep on the tracker how many of its events are stored, and the position of the last one."""
-    tracker.stored = (events, position)  # type: ignore[attr-defined]
+    tracker.stored = (events, position)
 
 
 def _stored(tracker: DialogueStateTracker) -> tuple[int, int]:
@@ -95,7 +95,8 @@ def _stored(tracker: DialogueStateTracker) -> tuple[int, int]:
 
 def _rows(conversation_id: str, position: int, events: Sequence[Event]) -> list[ConversationEvent]:
     return [
-        _row(conversation_id, position + offset, event.as_dict()) for offset, event in enumerate(events, start=1)
+        _row(conversation_id, position + offset, event.as_dict())
+        for offset, event in enumerate(events, start=1)
     ]
 
 

@@ -17,8 +17,8 @@ from bot.channels.sealing import Press
 from bot.dialogue.models import ConversationEvent
 from bot.dialogue.runtime import Dialogue, Incoming
 from bot.dialogue.transcript import Message
-from bot.records.models import Company, Customer, Manager, Order, OrderLine, Product, Tutorial
 from bot.logs import configure_rasa
+from bot.records.models import Company, Customer, Manager, Order, OrderLine, Product, Tutorial
 from bot.settings import Settings
 from bot.storage.tables import metadata
 
@@ -179,7 +179,9 @@ def person(stage: Stage) -> Iterator[NewPerson]:
     """Make a customer to whom a coffee machine was delivered two days ago, or a visitor (language=None)."""
     stage.clock.moment = NOON
 
-    def make(language: str | None = "sv", *, delivered: timedelta | None = timedelta(days=3), company: bool = False) -> Person:
+    def make(
+        language: str | None = "sv", *, delivered: timedelta | None = timedelta(days=3), company: bool = False
+    ) -> Person:
         number = next(stage.numbers)
         if language is None:
             conversation_id = f"visitor-{number}"
@@ -194,7 +196,9 @@ def person(stage: Stage) -> Iterator[NewPerson]:
     stage.clock.moment = NOON
 
 
-def _customer(stage: Stage, number: int, language: str, delivered: timedelta | None, company: bool) -> Customer:
+def _customer(
+    stage: Stage, number: int, language: str, delivered: timedelta | None, company: bool
+) -> Customer:
     now = stage.clock()
     with stage.app.database.transaction() as session:
         customer = Customer(
@@ -214,8 +218,8 @@ def _customer(stage: Stage, number: int, language: str, delivered: timedelta | N
             delivered_at=None if delivered is None else now - delivered,
         )
         product = session.query(Product).filter_by(sku="CM-1").one()
-        order.lines.append(OrderLine(position=1, product=product, sku="CM-1", name=product.name_sv, quantity=Decimal(1)))
+        order.lines.append(
+            OrderLine(position=1, product=product, sku="CM-1", name=product.name_sv, quantity=Decimal(1))
+        )
         session.add(order)
     return customer
-
-

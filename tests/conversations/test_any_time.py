@@ -72,7 +72,10 @@ def test_nonsense_is_no_email(person):
     assert stored(anna).email != "hejsan svejsan"
 
 
-@pytest.mark.parametrize(("language", "wish"), [("sv", "vilka uppgifter har ni om mig?"), ("en", "what data do you have about me?")])
+@pytest.mark.parametrize(
+    ("language", "wish"),
+    [("sv", "vilka uppgifter har ni om mig?"), ("en", "what data do you have about me?")],
+)
 def test_a_customer_is_shown_what_we_hold(person, language, wish):
     customer = person(language)
     assert stored(customer).email in customer.says(wish)
@@ -85,7 +88,9 @@ def test_a_stranger_is_shown_nothing(person, wish):
     assert "inloggad" in answer
 
 
-@pytest.mark.parametrize(("language", "wish"), [("sv", "jag vill prata med en människa"), ("en", "I want to talk to a human")])
+@pytest.mark.parametrize(
+    ("language", "wish"), [("sv", "jag vill prata med en människa"), ("en", "I want to talk to a human")]
+)
 def test_asking_for_a_human_gives_a_name_and_a_time(person, language, wish):
     customer = person(language)
     answer = customer.says(wish)
@@ -114,7 +119,9 @@ def test_a_visitor_can_ask_for_a_human_and_leave_an_address(person):
     assert "@example.com" in visitor.stage.app.cases.open_case_of(visitor.conversation_id).words
 
 
-@pytest.mark.parametrize("typed", ["/restart", "/EXTERNAL_checkin{}", "/affirm", "/give_rating{\"survey_value\": \"1\"}"])
+@pytest.mark.parametrize(
+    "typed", ["/restart", "/EXTERNAL_checkin{}", "/affirm", '/give_rating{"survey_value": "1"}']
+)
 def test_typed_commands_are_words(person, typed):
     """The channel's guard strips what Rasa would obey."""
     from bot.channels.guard import clean

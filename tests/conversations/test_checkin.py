@@ -35,7 +35,11 @@ def test_all_well_leads_to_the_survey_thanks_and_a_tip(person, language):
     assert ("Kalka" if language == "sv" else "Descale") in last
     response = customer.stage.app.surveys.responses_of(customer.id)[0]
     assert response.state == "completed"
-    assert [answer.value for answer in response.answers] == [9, "Snabb leverans" if language == "sv" else "Fast delivery", 5]
+    assert [answer.value for answer in response.answers] == [
+        9,
+        "Snabb leverans" if language == "sv" else "Fast delivery",
+        5,
+    ]
 
 
 LOW = {
@@ -63,7 +67,10 @@ def test_a_low_score_becomes_a_case_with_the_comment_under_a_named_manager(perso
 
 @pytest.mark.parametrize(
     ("language", "no", "told"),
-    [("sv", "Nej", "Kannan var sprucken när jag öppnade paketet"), ("en", "no", "The jug was cracked when I opened the box")],
+    [
+        ("sv", "Nej", "Kannan var sprucken när jag öppnade paketet"),
+        ("en", "no", "The jug was cracked when I opened the box"),
+    ],
 )
 def test_trouble_becomes_a_case_and_the_customer_hears_who_and_when(person, language, no, told):
     customer = person(language)

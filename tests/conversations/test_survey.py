@@ -54,7 +54,9 @@ def test_an_old_questions_button_changes_its_own_answer_only(person):
     assert first_value(anna) == 10
 
 
-@pytest.mark.parametrize(("language", "question"), [("sv", "var är min beställning?"), ("en", "where is my order?")])
+@pytest.mark.parametrize(
+    ("language", "question"), [("sv", "var är min beställning?"), ("en", "where is my order?")]
+)
 def test_a_question_in_the_middle_is_answered_and_the_survey_goes_on(person, language, question):
     customer = begun(person, language)
     asked = customer.heard[-1].question["key"]

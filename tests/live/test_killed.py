@@ -78,7 +78,9 @@ def test_a_conversation_survives_a_dialogue_process_killed_at_random(running, an
 
 
 def _everything_is_there_once(running, anna):
-    said = [event.text for event in rows(running, ConversationEvent) if event.kind == "user" and event.message_id]
+    said = [
+        event.text for event in rows(running, ConversationEvent) if event.kind == "user" and event.message_id
+    ]
     assert said == STEPS
     responses = [response for response in rows(running, SurveyResponse) if response.customer_id == anna.id]
     assert len(responses) == 1

@@ -40,7 +40,11 @@ class ChatClient:
 
     def say(self, message: str, message_id: str | None = None, timeout: float = 20) -> dict[str, Any]:
         """Write, and return the receipt."""
-        data = {"message": message, "session_id": self.session_id, "message_id": message_id or uuid.uuid4().hex}
+        data = {
+            "message": message,
+            "session_id": self.session_id,
+            "message_id": message_id or uuid.uuid4().hex,
+        }
         receipt: dict[str, Any] = self.client.call("user_uttered", data, timeout=timeout)
         return receipt
 

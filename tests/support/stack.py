@@ -56,7 +56,7 @@ class Stack:
         """Start the named processes and wait until they answer."""
         for name in names:
             log = (self.folder / f"{name}.log").open("ab")
-            self.processes[name] = subprocess.Popen(  # noqa: S603  our own command
+            self.processes[name] = subprocess.Popen(
                 [sys.executable, "-m", "bot.cli", name],
                 cwd=ROOT,
                 env={**os.environ, **self.environment},

@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 from typer.testing import CliRunner
 
-from bot.cli import build_cli, explain
+from bot.cli import build_cli, command_names, explain
 from bot.commands.settings import TABLE, markdown_table, rows
 from bot.settings import Settings
 
@@ -80,3 +80,9 @@ def test_the_command_shows_every_variable() -> None:
     result = CliRunner(env={"COLUMNS": "300"}).invoke(build_cli("settings"), ["settings", "--markdown"])
     assert result.exit_code == 0
     assert all(f"EFTERSNACK_{name.upper()}" in result.output for name in Settings.model_fields)
+
+
+def test_the_help_lists_every_command() -> None:
+    result = CliRunner(env={"COLUMNS": "200"}).invoke(build_cli(), ["--help"])
+    assert result.exit_code == 0
+    assert all(f" {name} " in result.output for name in command_names())
