@@ -20,12 +20,12 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.dialogue.in_process_actions import InProcessActions, failure
 from bot.dialogue.tracker_store import ConversationTrackerStore
 from bot.dialogue.transcript import Conversations, Message
 from bot.storage.engine import Database
+from bot.storage.errors import Away, Conflict
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +78,7 @@ class Dialogue:
         async with self._one_at_a_time:
             try:
                 return await self._retrying(lambda: self._answer(incoming))
-            except OperationalError as error:
+            except Away as error:
                 raise DialogueAway from error
             except Exception:
                 log.exception("turn failed; conversation=%s", incoming.conversation_id)
@@ -102,7 +102,7 @@ class Dialogue:
         for attempt in range(1, TRIES + 1):
             try:
                 return await turn()
-            except IntegrityError:
+            except Conflict:
                 if attempt == TRIES:
                     raise
         raise AssertionError("unreachable")

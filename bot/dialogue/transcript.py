@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import func, select
-
 from bot.dialogue.models import Conversation, ConversationEvent
-from bot.records.models import Customer
+from bot.dialogue.repository import ConversationRepository
 from bot.storage.engine import Database
 
 Sender = Literal["customer", "bot", "manager"]
@@ -40,87 +38,52 @@ class Conversations:
     def open(self, conversation_id: str, channel: str, customer_id: int | None) -> None:
         """Make sure that the conversation exists and belongs to the customer (None: a visitor)."""
         with self._database.reading() as session:
-            known = session.get(Conversation, conversation_id)
+            known = ConversationRepository(session).conversation(conversation_id)
             if known is not None and known.customer_id == customer_id:
                 return
+        now = self._now()
         with self._database.transaction() as session:
-            row = session.get(Conversation, conversation_id)
+            repository = ConversationRepository(session)
+            row = repository.conversation(conversation_id)
             if row is None:
-                now = self._now()
-                session.add(
-                    Conversation(
-                        id=conversation_id,
-                        channel=channel,
-                        customer_id=customer_id,
-                        created_at=now,
-                        updated_at=now,
-                    )
-                )
-            elif customer_id is not None:
+                row = Conversation(id=conversation_id, channel=channel, created_at=now, updated_at=now)
+                repository.add(row)
+            if customer_id is not None:
                 row.customer_id = customer_id
 
     def customer_id(self, conversation_id: str) -> int | None:
         with self._database.reading() as session:
-            row = session.get(Conversation, conversation_id)
+            row = ConversationRepository(session).conversation(conversation_id)
             return row.customer_id if row else None
 
     def language(self, conversation_id: str) -> str | None:
         """The language last spoken in the conversation, else the one on the customer's record."""
         with self._database.reading() as session:
-            row = session.get(Conversation, conversation_id)
-            if row is None:
-                return None
-            if row.language or row.customer_id is None:
-                return row.language
-            return session.scalar(select(Customer.language).where(Customer.id == row.customer_id))
+            repository = ConversationRepository(session)
+            row = repository.conversation(conversation_id)
+            if row is None or row.language or row.customer_id is None:
+                return row.language if row else None
+            return repository.language_of_customer(row.customer_id)
 
     def position_of(self, conversation_id: str, message_id: str) -> int | None:
         """Position of the customer's message with this client id, None if it was never stored."""
         with self._database.reading() as session:
-            return session.scalar(
-                select(ConversationEvent.position).where(
-                    ConversationEvent.conversation_id == conversation_id,
-                    ConversationEvent.message_id == message_id,
-                )
-            )
+            return ConversationRepository(session).position_of(conversation_id, message_id)
 
     def last_customer_message_at(self, conversation_id: str) -> datetime | None:
         """When the customer last wrote or pressed something; None if never."""
         with self._database.reading() as session:
-            return session.scalar(
-                select(ConversationEvent.at)
-                .where(
-                    ConversationEvent.conversation_id == conversation_id,
-                    ConversationEvent.message_id.is_not(None),
-                )
-                .order_by(ConversationEvent.position.desc())
-                .limit(1)
-            )
+            return ConversationRepository(session).last_message_at(conversation_id)
 
     def last_position(self, conversation_id: str) -> int:
         with self._database.reading() as session:
-            last = session.scalar(
-                select(func.max(ConversationEvent.position)).where(
-                    ConversationEvent.conversation_id == conversation_id
-                )
-            )
-            return last or 0
+            return ConversationRepository(session).last_position(conversation_id)
 
     def messages(self, conversation_id: str, after: int = 0, limit: int = 1000) -> list[Message]:
         """Return the newest ``limit`` messages after a position, oldest first."""
-        query = (
-            select(ConversationEvent)
-            .where(
-                ConversationEvent.conversation_id == conversation_id,
-                ConversationEvent.position > after,
-                ConversationEvent.kind.in_(("user", "bot")),
-            )
-            .order_by(ConversationEvent.position.desc())
-            .limit(limit)
-        )
         with self._database.reading() as session:
-            rows = list(session.scalars(query))
-        messages = (_message(row) for row in reversed(rows))
+            rows = ConversationRepository(session).said(conversation_id, after, limit)
+            messages = [_message(row) for row in rows]
         return [message for message in messages if message is not None]
 
 

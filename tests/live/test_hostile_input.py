@@ -38,9 +38,9 @@ def counts(shared):
     "typed",
     ["/restart", "/EXTERNAL_checkin{}", '/give_rating{"survey_value": "1"}', "/affirm", "button.WyJhIl0.x"],
 )
-def test_typed_commands_change_nothing(shared, anna, typed):
+def test_typed_commands_change_nothing(shared, typed):
     before = counts(shared)
-    chat = shared.chat(anna).connect()
+    chat = shared.chat(None).connect()
     receipt = chat.say(typed)
     assert receipt["status"] in ("ok", "refused")
     assert counts(shared) == before
