@@ -77,7 +77,7 @@ class ActionFinishContact(TurnAction):
             )
         except ContactError as error:
             turn.say(
-                "utter_contact_taken" if error.reason == "taken" else f"utter_contact_invalid_{field}",
+                "utter_contact_taken" if error.reason == "email_taken" else f"utter_contact_invalid_{field}",
                 value=str(turn.slot("contact_value")),
             )
         else:

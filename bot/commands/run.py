@@ -135,11 +135,21 @@ def beating(file: Path) -> Callable[[], Awaitable[bool]]:
     return ask
 
 
+def _demo_login(settings: Settings) -> list[str]:
+    from bot.records.demo import demo_managers, demo_password
+
+    password = demo_password(settings.var_dir)
+    if not settings.demo or password is None:
+        return []
+    return ["", f"Log in to the desk as {demo_managers()[0]}", f"with the password {password}"]
+
+
 def _tell(settings: Settings, seconds: float) -> None:
     home = "Shop     " if settings.demo else "Home     "
     lines = [
         f"{home} {settings.public_web_url}/",
         f"Desk      {settings.public_web_url}/desk",
         f"Dialogue  {settings.public_dialogue_url}/",
+        *_demo_login(settings),
     ]
     console.print(Panel("\n".join(lines), title=f"Ready in {seconds:.0f} s; Ctrl-C stops", expand=False))

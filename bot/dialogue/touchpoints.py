@@ -57,12 +57,14 @@ class TouchpointDelivery:
         last = self._app.conversations.last_customer_message_at(conversation_id)
         if last is not None and self._app.now() - last < TALKING:
             return Delivery("busy")
+        # First, for its lock: of two processes that deliver the same contact, one waits here and then finds it sent.
+        if not self._app.outreach.mark_sent(touchpoint.id):
+            return Delivery("sent")
         turn = await self._dialogue.trigger(
             conversation_id, INTENTS[touchpoint.kind], {"touchpoint": touchpoint.uid}
         )
         if not turn.messages:
             raise RuntimeError(f"touchpoint {touchpoint.uid} led to no words")
-        self._app.outreach.mark_sent(touchpoint.id)
         return Delivery("sent", conversation_id, tuple(turn.messages))
 
     def _conversation(self, touchpoint: TouchpointCard, customer_uid: str) -> str:

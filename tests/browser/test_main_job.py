@@ -12,7 +12,13 @@ import pytest
 from bot.records.demo import demo_password, load_if_empty
 from tests.support.stack import Stack
 
-pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.model,
+    pytest.mark.slow,
+    pytest.mark.timeout(300),
+    pytest.mark.xdist_group("main job"),
+]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from bot.logs import configure_rasa
 from bot.records.models import Company, Customer, Manager, Order, OrderLine, Product, Tutorial
 from bot.settings import Settings
 from bot.storage.tables import metadata
+from tests.support.background_loop import finish
 
 T = TypeVar("T")
 NOON = datetime(2026, 3, 11, 11, 0, tzinfo=UTC)  # a Wednesday, 12:00 in Stockholm
@@ -44,15 +44,14 @@ class Stage:
     app: App
     dialogue: Dialogue
     clock: Clock
-    loop: asyncio.AbstractEventLoop
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return self.loop.run_until_complete(work)
+        return finish(work)
 
 
 @pytest.fixture(scope="session")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     from bot.commands.train import newest_model
     from bot.dialogue.launcher import create_dialogue
 
@@ -62,10 +61,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     app = build(settings, now=clock)
     metadata.create_all(app.database.engine)
     _people(app)
-    loop = asyncio.new_event_loop()
-    asyncio.set_event_loop(loop)
-    yield Stage(app, create_dialogue(app, newest_model(settings)), clock, loop)
-    loop.close()
+    return Stage(app, create_dialogue(app, newest_model(settings)), clock)
 
 
 def _people(app: App) -> None:

@@ -108,7 +108,7 @@ def test_a_flood_is_slowed_down_and_others_are_served(shared, anna):
 
 
 @pytest.mark.skipif(
-    not NAUGHTY.exists(), reason="the public list of naughty strings is not beside this checkout"
+    not NAUGHTY.exists(), reason="shared/eval/naughty_strings.json is not beside this checkout"
 )
 def test_naughty_strings_get_a_polite_answer(shared):
     """Each comes from a visitor of its own, so that no rate limit spares the dialogue."""
