@@ -5,7 +5,7 @@ TESTS ?=
 PARALLEL ?= -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run train test test-all lint audit lock clean
+.PHONY: help setup run train evaluate test test-all lint audit lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ run: setup ## Train, migrate and start everything
 
 train: setup ## Train the model, if its inputs changed
 	@"$(VENV)/bin/eftersnack" train
+
+evaluate: train ## Measure how well messages of the test sets are understood
+	@"$(VENV)/bin/eftersnack" evaluate tests/nlu/test_sv.yml tests/nlu/test_en.yml
 
 test: train ## Run every test that this machine can run (TESTS=path for some)
 	@"$(VENV)/bin/python" -m pytest $(PARALLEL) $(TESTS)

@@ -15,6 +15,7 @@ from rasa_sdk.types import DomainDict
 from bot import bootstrap
 from bot.bootstrap import App
 from bot.records.cards import CustomerCard
+from bot.texts import LANGUAGES
 
 Events = list[EventType]
 
@@ -43,7 +44,7 @@ class Turn:
         spoken = self.tracker.get_slot("language")
         if spoken:
             return str(spoken)
-        if self.customer is not None and self.customer.language in ("sv", "en"):
+        if self.customer is not None and self.customer.language in LANGUAGES:
             return str(self.customer.language)
         return self.app.settings.default_language
 
@@ -66,6 +67,11 @@ class Turn:
         """The client's id of the customer's message, unique in the conversation."""
         user = next(event for event in reversed(self.tracker.events) if event["event"] == "user")
         return str((user.get("metadata") or {}).get("client_message_id") or user.get("message_id"))
+
+    @property
+    def pressed(self) -> bool:
+        """Whether a button was pressed rather than words written."""
+        return bool(self.tracker.latest_message.get("button"))
 
     def entity(self, name: str) -> Any | None:
         """The latest message's first value of an entity, or None."""

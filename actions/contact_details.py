@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 
 from actions.base import Events, FormAction, Turn, TurnAction, done
+from actions.cases import promise, raise_case
 from bot.records.contacts import ContactError, ContactField, read_contact
 
 FIELDS: tuple[ContactField, ...] = ("email", "phone", "address")
@@ -76,12 +77,17 @@ class ActionFinishContact(TurnAction):
                 turn.customer.id, field, str(turn.slot("contact_value")), actor="customer"
             )
         except ContactError as error:
-            turn.say(
-                "utter_contact_taken" if error.reason == "email_taken" else f"utter_contact_invalid_{field}",
-                value=str(turn.slot("contact_value")),
-            )
+            self._refuse(turn, error, field)
         else:
             turn.say("utter_contact_changed")
+
+    def _refuse(self, turn: Turn, error: ContactError, field: ContactField) -> None:
+        value = str(turn.slot("contact_value"))
+        if error.reason != "email_taken":
+            turn.say(f"utter_contact_invalid_{field}", value=value)
+            return
+        turn.say("utter_contact_by_hand")
+        promise(turn, raise_case(turn, "asked_for_human", value))
 
 
 class ActionNoteContact(TurnAction):
@@ -124,11 +130,14 @@ def _value(turn: Turn, field: ContactField, value: str) -> Events:
 
 
 def _read_confirmation(turn: Turn) -> Events:
-    if turn.intent in ("affirm", "deny"):
-        return [SlotSet("contact_confirmed", turn.intent == "affirm")]
     corrected = turn.entity(ENTITY_OF.get(str(turn.slot("contact_field")), ""))
     if corrected is not None:
         return _value(turn, turn.slot("contact_field"), str(corrected))
+    if turn.slot("contact_field") == "address" and any(letter.isdigit() for letter in turn.text):
+        # A no with another address in it: asked for once more, without the no.
+        return [SlotSet("contact_value", None)]
+    if turn.intent in ("affirm", "deny"):
+        return [SlotSet("contact_confirmed", turn.intent == "affirm")]
     if turn.intent == "nlu_fallback":
         turn.say("utter_yes_or_no")
         return [SlotSet("contact_confirmed", None)]

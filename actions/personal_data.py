@@ -33,6 +33,6 @@ class ActionDeleteMyData(TurnAction):
         if turn.customer is None:
             turn.say("utter_sign_in")
             return []
-        opened = raise_case(turn, "delete_data", turn.text)
+        opened = raise_case(turn, "asked_for_human", turn.text)
         promise(turn, opened, text="utter_delete_requested", added="utter_delete_requested")
         return []

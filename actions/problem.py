@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import Events, FormAction, Turn, TurnAction, done
+from actions.base import Events, FormAction, Turn, TurnAction, done, since_message
 from actions.cases import promise, raise_case
 from actions.checkin import touchpoint_at_hand
 from actions.orders import order_in_question
@@ -13,7 +13,7 @@ from bot.records.cards import TutorialCard
 
 NOT_NEEDED = "not_needed"
 TROUBLE = {"report_problem", "complain", "deny"}
-WORDS_THAT_TELL = 4
+WORDS_THAT_TELL = 3
 """A message of at least so many words tells what happened; nobody is asked to repeat it."""
 SLOTS = ("problem_kind", "problem_details", "tutorial_helped")
 # What may be wanted in the middle; everything else is taken as the customer telling about the problem.
@@ -25,6 +25,9 @@ class ValidateProblemForm(FormAction):
 
     def begin(self, turn: Turn) -> Events:
         kind = turn.entity("problem_kind")
+        if kind is None and turn.intent == "ask_order_status":
+            # "Where is it?", to a check-in that says it came.
+            kind = "missing"
         if kind is None:
             return [SlotSet(slot, None) for slot in SLOTS]
         return _with_kind(turn, str(kind))
@@ -96,6 +99,9 @@ class ActionFinishProblem(TurnAction):
             order_id=order.id if order else None,
             touchpoint_id=touchpoint.id if touchpoint else None,
         )
+        if since_message(turn.tracker).count("active_loop") > 1:
+            # Told and handed on in one go: no question has shown any feeling yet.
+            turn.say("utter_problem_seen")
         promise(turn, opened)
 
 
@@ -126,12 +132,11 @@ def _read_kind(turn: Turn) -> Events:
 
 def _with_kind(turn: Turn, kind: str) -> Events:
     """The kind, with whatever the message that named it already tells."""
-    told = len(turn.text.split()) >= WORDS_THAT_TELL and not turn.entity("survey_value")
-    pressed = turn.tracker.latest_message.get("button")
+    told = len(turn.text.split()) >= WORDS_THAT_TELL and not turn.pressed
     fits = _tutorial(turn, kind) is not None
     return [
         SlotSet("problem_kind", kind),
-        SlotSet("problem_details", turn.text if told and not pressed else None),
+        SlotSet("problem_details", turn.text if told else None),
         SlotSet("tutorial_helped", None if fits else NOT_NEEDED),
         SlotSet("misses", 0),
     ]

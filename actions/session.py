@@ -5,8 +5,8 @@ from __future__ import annotations
 from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 
 from actions.base import Events, Turn, TurnAction
+from bot.texts import LANGUAGES
 
-LANGUAGES = ("sv", "en")
 # How sure of a message's language to be: at first, to change it, and to change it on one word or on nonsense.
 LIKELY, SURE, BEYOND_DOUBT = 0.6, 0.7, 0.9
 KEPT_OVER_SESSIONS = (

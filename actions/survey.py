@@ -9,6 +9,7 @@ from actions.checkin import touchpoint_at_hand
 from actions.orders import order_in_question
 from actions.survey_cases import keep_words, raise_low_score, tell_of_case
 from actions.survey_questions import ask
+from bot.surveys.answers import read_answer
 from bot.surveys.cards import Outcome, Step
 
 # What a customer may want in the middle of a survey; the topic's own rule sees to it.
@@ -19,7 +20,6 @@ ASIDES = {
     "change_language",
     "delete_my_data",
     "dispute",
-    "help",
     "show_my_data",
     "unsubscribe",
     "update_contact_details",
@@ -58,6 +58,9 @@ class ValidateSurveyForm(FormAction):
             return done()
         if turn.slot("pending") and turn.intent in ("affirm", "deny"):
             return []
+        if turn.intent == "help" and not turn.pressed:
+            _explain(turn, step)
+            return [SlotSet("survey_answer", None)]
         steered = _steered(turn)
         if steered is not None:
             return steered
@@ -117,6 +120,12 @@ def _steered(turn: Turn) -> Events | None:
             turn.say("utter_survey_first_question")
         return [SlotSet("survey_answer", None)]
     return None
+
+
+def _explain(turn: Turn, step: Step) -> None:
+    """Say how the open question can be answered: what a question mark in its place would lead to."""
+    reading = read_answer(step.question, "?", turn.language)
+    turn.say(reading.hint or "utter_survey_hint_text", **reading.hint_values)
 
 
 def _is_aside(turn: Turn, step: Step) -> bool:

@@ -24,30 +24,33 @@ def raise_low_score(turn: Turn, step: Step, outcome: Outcome) -> None:
         touchpoint_id=step.touchpoint_id,
         response_id=step.response_id,
         score=f"{score.kind.upper()} {score.value}",
-        origin=f"response:{step.response_uid}",
+        origin=_origin(step.response_uid),
     )
 
 
 def keep_words(turn: Turn, step: Step, outcome: Outcome) -> None:
-    """Add the customer's comment to the case that a low score in this survey led to."""
-    if outcome.answered is None or outcome.answered.kind != "text":
+    """Add the customer's comment to the case that a low score in this survey led to.
+
+    When a manager has closed that case in the meantime, the comment opens one of its own.
+    """
+    case = turn.app.cases.case_of(_origin(step.response_uid))
+    if case is None or outcome.answered is None or outcome.answered.kind != "text" or outcome.value is None:
         return
-    response = turn.app.surveys.response(step.response_uid)
-    case = turn.app.cases.open_case_of(turn.conversation_id)
-    if case is not None and response is not None and has_low_score(response):
-        origin = f"comment:{step.response_uid}:{outcome.answered.key}"
+    origin = f"comment:{step.response_uid}:{outcome.answered.key}"
+    if case.active:
         turn.app.cases.add_words(case.id, turn.text, actor="customer", origin=origin)
+    else:
+        raise_case(turn, "low_score", turn.text, order_id=step.order_id, origin=origin)
 
 
 def tell_of_case(turn: Turn, response: ResponseCard) -> bool:
     """Tell who will be in touch about the survey's low score; False when there was none."""
-    case = turn.app.cases.open_case_of(turn.conversation_id)
-    if case is None or not has_low_score(response):
+    case = turn.app.cases.case_of(_origin(response.uid))
+    if case is None or not case.active:
         return False
     promise(turn, Opened(case=case, created=True), text="utter_low_score_case")
     return True
 
 
-def has_low_score(response: ResponseCard) -> bool:
-    scores = (answer.score for answer in response.answers)
-    return any(triage.is_low(score.kind, score.value) for score in scores if score is not None)
+def _origin(response_uid: str) -> str:
+    return f"response:{response_uid}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+FILE = "worker.heartbeat"
+"""The file in var_dir that the worker keeps touching."""
 EVERY_SECONDS = 5.0
 """How often a living process beats."""
 

@@ -54,6 +54,11 @@ class Settings(BaseSettings):
         description="Web origins that may open a conversation, comma-separated. Empty: the web process's own.",
     )
 
+    trusted_proxies: Words = Field(
+        default_factory=list,
+        description="Addresses of your reverse proxies, whose X-Forwarded-For is believed, comma-separated.",
+    )
+
     default_language: str = Field(
         "sv", pattern="^(sv|en)$", description="Language where nothing tells another."
     )

@@ -6,16 +6,15 @@ Own code, because honcho starts nothing again and supervisord wants its own file
 from __future__ import annotations
 
 import asyncio
-import ctypes
-import os
 import signal
-import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Console
 from rich.text import Text
+
+from bot import child_process
 
 WAITS = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds before a program that ended is started again: longer each time."""
@@ -25,16 +24,24 @@ GRACE_SECONDS = 10.0
 """Time that a program has to stop after SIGTERM, before SIGKILL."""
 FIRST_STARTS = 3
 """A program that ends so often before everything was ready once is not going to start."""
-LONGEST_LINE = 1 << 20
+ASK_SECONDS = 10.0
+"""How often a program that serves is asked whether it still does."""
+START_SECONDS = 300.0
+"""Time that a program has until its first answer: it may have a model to load."""
+MISSES = 3
+"""A program that does not answer so often in a row is stuck, and started again."""
 
 
 @dataclass(frozen=True)
 class Program:
-    """A program to keep running; ``ready`` answers whether it serves."""
+    """A program to keep running."""
 
     name: str
     command: Sequence[str]
     ready: Callable[[], Awaitable[bool]]
+    """Whether it serves."""
+    responds: Callable[[], Awaitable[bool]] | None = None
+    """Whether it is not stuck, asked as long as it runs; ``ready`` when not given."""
     style: str = "cyan"
 
 
@@ -59,11 +66,13 @@ class Supervisor:
         *,
         waits: Sequence[float] = WAITS,
         grace: float = GRACE_SECONDS,
+        ask_every: float = ASK_SECONDS,
     ) -> None:
         self._running = [_Running(program) for program in programs]
         self._console = console
         self._waits = waits
         self._grace = grace
+        self._ask_every = ask_every
         self._width = max(len(program.name) for program in programs)
         self._stop = asyncio.Event()
         self._all_ready = False
@@ -87,7 +96,7 @@ class Supervisor:
     def _asked_to_stop(self) -> None:
         if self._stop.is_set():
             for running in self._running:
-                _send(running.process, signal.SIGKILL)
+                child_process.send(running.process, signal.SIGKILL)
         else:
             self._say("Stopping; press Ctrl-C again to stop at once.")
             self._stop.set()
@@ -96,9 +105,13 @@ class Supervisor:
         """Start the program, and start it again whenever it ends."""
         while True:
             running.started = time.monotonic()
-            running.process = process = await _start(running.program)
+            running.process = process = await child_process.start(running.program.command)
             running.showing = asyncio.create_task(self._show(running.program, process))
-            code = await process.wait()
+            watching = asyncio.create_task(self._end_when_stuck(running))
+            try:
+                code = await process.wait()
+            finally:
+                watching.cancel()
             # For its last words; a child of its own may hold the pipe open.
             await asyncio.wait([running.showing], timeout=1)
             running.showing.cancel()
@@ -111,9 +124,24 @@ class Supervisor:
                 return
             wait = self._waits[min(running.ends, len(self._waits)) - 1]
             self._say(
-                f"{running.program.name} ended ({_ending(code)}); it starts again in {wait:g} s.", "yellow"
+                f"{running.program.name} ended ({child_process.ending(code)}); it starts again in {wait:g} s.",
+                "yellow",
             )
             await asyncio.sleep(wait)
+
+    async def _end_when_stuck(self, running: _Running) -> None:
+        """End the program when it no longer answers, or never does; ``_keep`` starts it again."""
+        program, misses, served = running.program, 0, False
+        while misses < MISSES:
+            await asyncio.sleep(self._ask_every)
+            answered = await (program.responds or program.ready)()
+            served = served or answered or time.monotonic() - running.started > START_SECONDS
+            misses = 0 if answered or not served else misses + 1
+        self._say(
+            f"{program.name} has not answered {MISSES} times in {MISSES * self._ask_every:g} s; it is stuck.",
+            "yellow",
+        )
+        await self._end(running)
 
     async def _show(self, program: Program, process: asyncio.subprocess.Process) -> None:
         """Print what the process says, each line after the program's name, until it says no more."""
@@ -143,12 +171,12 @@ class Supervisor:
         process = running.process
         if process is None or process.returncode is not None:
             return
-        _send(process, signal.SIGTERM)
+        child_process.send(process, signal.SIGTERM)
         try:
             await asyncio.wait_for(process.wait(), self._grace)
         except TimeoutError:
             self._say(f"{running.program.name} did not stop in {self._grace:g} s; killing it.", "yellow")
-            _send(process, signal.SIGKILL)
+            child_process.send(process, signal.SIGKILL)
             await process.wait()
         if running.showing is not None:
             await asyncio.wait([running.showing], timeout=1)
@@ -156,41 +184,3 @@ class Supervisor:
 
     def _say(self, sentence: str, style: str = "bold") -> None:
         self._console.print(sentence, style=style, highlight=False, soft_wrap=True)
-
-
-async def _start(program: Program) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        *program.command,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        limit=LONGEST_LINE,
-        # A session of its own: Ctrl-C in the terminal reaches us alone, and we stop them in order.
-        start_new_session=True,
-        preexec_fn=_die_with(os.getpid()) if sys.platform == "linux" else None,
-    )
-
-
-def _die_with(parent: int) -> Callable[[], None]:
-    """Return what lets the kernel end a child when we are killed and cannot (prctl(2), PR_SET_PDEATHSIG)."""
-    prctl = ctypes.CDLL(None).prctl
-
-    def in_child() -> None:
-        prctl(1, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return in_child
-
-
-def _send(process: asyncio.subprocess.Process | None, number: signal.Signals) -> None:
-    if process is not None and process.returncode is None:
-        try:
-            process.send_signal(number)
-        except ProcessLookupError:
-            return  # It ended by itself in this moment.
-
-
-def _ending(code: int) -> str:
-    return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"

@@ -32,26 +32,17 @@ def due(
     The moment is always within working hours, their end included. Hours are hours of real time, so that the
     days on which the clocks change are right. Raises ClockError.
     """
-    remaining = timedelta(hours=hours)
+    remaining, counted_to = timedelta(hours=hours), opened_at
     for start, end in _shifts(opened_at, working_hours, ZoneInfo(time_zone), holidays):
-        begin = max(start, opened_at)
+        # A shift over midnight may overlap the next day's: no hour counts twice.
+        begin = max(start, counted_to)
         if begin >= end:
             continue
         if remaining <= end - begin:
             return begin + remaining
         remaining -= end - begin
+        counted_to = end
     raise ClockError(f"No {hours} working hours within {LONGEST_SEARCH_DAYS} days: {dict(working_hours)!r}.")
-
-
-def is_working(moment: datetime, working_hours: WorkingHours, time_zone: str, holidays: Holidays) -> bool:
-    """Tell whether a moment is within working hours, both ends included. Raises ClockError."""
-    zone = ZoneInfo(time_zone)
-    for start, end in _shifts(moment, working_hours, zone, holidays):
-        if start <= moment <= end:
-            return True
-        if start > moment:
-            return False
-    return False
 
 
 def _shifts(

@@ -86,7 +86,7 @@ class CaseHandling:
             moves.check_active(row.state)
             if row.manager_id != manager_id:
                 before, row.manager_id = row.manager_id, manager_id
-                row.summary = self._opening.summary(row, manager, score_of(row))
+                row.summary = self._opening.summary(row, manager, score_of(row), repeated=is_repeated(row))
                 store.stored(row)
                 self._changes.note(store, row, "reassigned", actor, before=before, to=manager_id)
             return store.stored(row)
@@ -111,7 +111,7 @@ class CaseHandling:
             customer = self._records.customer(row.customer_id) if row.customer_id else None
             manager = self._assignment.manager_for(store, customer, row.language)
             row.manager_id = manager.id if manager else None
-            row.summary = self._opening.summary(row, manager, score_of(row))
+            row.summary = self._opening.summary(row, manager, score_of(row), repeated=is_repeated(row))
         row.due_at = self._assignment.due(manager, row.priority)
         store.stored(row)
 
@@ -137,3 +137,8 @@ def joined(words: str, more: str) -> str:
 def score_of(row: Case) -> str | None:
     """Return the score that a case was opened with."""
     return next((str(event.details["score"]) for event in row.events if "score" in event.details), None)
+
+
+def is_repeated(row: Case) -> bool:
+    """Tell whether the third contact about one thing has been noted on a case."""
+    return any("contacts" in event.details for event in row.events)

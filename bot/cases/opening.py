@@ -26,7 +26,7 @@ class Opening:
         self._assignment = assignment
         self._now = now
 
-    def case(self, store: CaseRepository, trouble: Trouble) -> Case:
+    def case(self, store: CaseRepository, trouble: Trouble, *, repeated: bool) -> Case:
         """Return a new case, not stored yet."""
         customer = self._records.customer(trouble.customer_id) if trouble.customer_id else None
         manager = self._assignment.manager_for(store, customer, trouble.language)
@@ -47,10 +47,10 @@ class Opening:
             opened_at=self._now(),
             due_at=self._assignment.due(manager, trouble.priority),
         )
-        row.summary = self.summary(row, manager, trouble.score)
+        row.summary = self.summary(row, manager, trouble.score, repeated=repeated)
         return row
 
-    def summary(self, row: Case, manager: ManagerCard | None, score: str | None) -> str:
+    def summary(self, row: Case, manager: ManagerCard | None, score: str | None, *, repeated: bool) -> str:
         """Return the case's summary in its manager's language."""
         language = language_of(manager.languages if manager else (), self._settings.default_language)
         customer = self._records.customer(row.customer_id) if row.customer_id else None
@@ -59,6 +59,7 @@ class Opening:
             language,
             reason=row.reason,
             score=score,
+            repeated=repeated,
             customer=(customer.name or customer.email) if customer else None,
             company=customer.company_name if customer else None,
             order_number=order.number if order else None,

@@ -29,6 +29,12 @@ class CaseQueries:
             row = CaseRepository(session).by_uid(uid)
             return case_card(row) if row else None
 
+    def case_of(self, origin: str) -> CaseCard | None:
+        """Return the case that this origin ("response:<uid>", "message:…") opened or was added to."""
+        with self._database.reading() as session:
+            row = CaseRepository(session).by_event_origin(origin)
+            return case_card(row) if row else None
+
     def open_case_of(self, conversation_id: str) -> CaseCard | None:
         """Return the conversation's newest case that is neither resolved nor closed."""
         with self._database.reading() as session:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy import case as sql_case
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -76,6 +76,18 @@ class CaseRepository:
     def by_event_origin(self, origin: str) -> Case | None:
         """Return the case that something was added to."""
         return self._session.scalar(select(Case).join(CaseEvent).where(CaseEvent.origin == origin))
+
+    def contacts(self, case_id: int | None, same: tuple[int, int] | None, since: datetime) -> int:
+        """Count the troubles that came to a case, and since then to all cases of ``same``: a customer, an order."""
+        this = CaseEvent.case_id == case_id
+        if same is not None:
+            customer_id, order_id = same
+            theirs = and_(Case.customer_id == customer_id, Case.order_id == order_id, CaseEvent.at >= since)
+            this = or_(this, theirs)
+        # Only trouble notes its reason: words added to a case come under an origin, too, but without one.
+        trouble = (CaseEvent.origin.is_not(None), CaseEvent.details["reason"].as_string().is_not(None))
+        query = select(func.count()).select_from(CaseEvent).join(Case).where(this, *trouble)
+        return self._session.scalar(query) or 0
 
     def active_in(self, conversation_id: str) -> Sequence[Case]:
         """Return a conversation's cases that wait for a manager or have one at work, the newest first."""

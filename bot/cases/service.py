@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Unpack
 
 from bot.cases import triage
 from bot.cases.assignment import Assignment
 from bot.cases.cards import CaseCard, Opened, UnknownCase
 from bot.cases.changes import Changes
-from bot.cases.handling import CaseHandling, joined
+from bot.cases.handling import CaseHandling, is_repeated, joined, score_of
 from bot.cases.models import Case
 from bot.cases.opening import Opening
 from bot.cases.queries import CaseQueries
@@ -55,8 +56,9 @@ class Cases(CaseHandling, CaseQueries):
         """Open a case, or add the trouble to the conversation's active case about the same order.
 
         A case without an order takes the trouble of any order, and the other way round. Trouble that presses
-        more raises the case's priority, and the promise to the customer is kept sooner. The same origin again
-        changes nothing. Raises ValueError for an unknown reason or priority.
+        more, and the third contact about one thing (see triage), raise the case's priority, and the promise to the
+        customer is kept sooner. The same origin again changes nothing. Raises ValueError for an unknown reason
+        or priority.
         """
         trouble = Trouble(**fields)
         with self._database.transaction() as session:
@@ -66,7 +68,7 @@ class Cases(CaseHandling, CaseQueries):
                 return Opened(case=case_card(known), created=False)
             row = self._same_thing(store, trouble)
             if row is None:
-                return self._open(store, trouble)
+                return self._open_repeated(store, trouble)
             return Opened(case=self._add(store, self._locked(store, row.id), trouble), created=False)
 
     def add_words(
@@ -77,10 +79,21 @@ class Cases(CaseHandling, CaseQueries):
             store = CaseRepository(session)
             return self._keep_words(store, self._locked(store, case_id), words, actor, origin)
 
-    def _open(self, store: CaseRepository, trouble: Trouble) -> Opened:
+    def _open_repeated(self, store: CaseRepository, trouble: Trouble) -> Opened:
+        """Open a case that may be the latest of several about one thing."""
+        contacts = self._contacts(store, None, trouble.customer_id, trouble.order_id)
+        repeated = triage.decide(triage.Signals(contacts=contacts))
+        if repeated is None:
+            return self._open(store, trouble)
+        pressing = triage.most_pressing(triage.priority(trouble.priority), repeated.priority)
+        reason = triage.most_telling(trouble.reason, repeated.reason)
+        return self._open(store, replace(trouble, reason=reason, priority=pressing), contacts)
+
+    def _open(self, store: CaseRepository, trouble: Trouble, contacts: int | None = None) -> Opened:
+        """Open a case; ``contacts`` is how many there have been about this thing, when there were too many."""
         known = store.by_origin(trouble.origin)
         if known is None:
-            row = self._opening.case(store, trouble)
+            row = self._opening.case(store, trouble, repeated=contacts is not None)
             if store.add_case(row):
                 self._changes.note(
                     store,
@@ -90,6 +103,7 @@ class Cases(CaseHandling, CaseQueries):
                     origin=trouble.origin,
                     reason=row.reason,
                     score=trouble.score,
+                    contacts=contacts,
                 )
                 return Opened(case=store.stored(row), created=True)
             # Another process was faster: its case is the one that counts.
@@ -109,11 +123,32 @@ class Cases(CaseHandling, CaseQueries):
         row.order_id = row.order_id or trouble.order_id
         row.customer_id = row.customer_id or trouble.customer_id
         row.words = joined(row.words, trouble.words)
-        pressing = triage.most_pressing(triage.priority(row.priority), triage.priority(trouble.priority))
+        contacts = self._contacts(store, row.id, row.customer_id, row.order_id)
+        repeated = None if is_repeated(row) else triage.decide(triage.Signals(contacts=contacts))
+        presses = (triage.priority(row.priority), triage.priority(trouble.priority))
+        pressing = triage.most_pressing(*presses, *([repeated.priority] if repeated else ()))
         raised = pressing != row.priority
+        manager = self._records.manager(row.manager_id) if row.manager_id else None
         if raised:
-            manager = self._records.manager(row.manager_id) if row.manager_id else None
             row.priority, row.due_at = pressing, min(row.due_at, self._assignment.due(manager, pressing))
-        kind = "raised" if raised else "words_added"
-        self._changes.note(store, row, kind, "customer", origin=trouble.origin, reason=trouble.reason)
+        if repeated:
+            row.reason = triage.most_telling(row.reason, repeated.reason)
+            row.summary = self._opening.summary(row, manager, score_of(row), repeated=True)
+        self._changes.note(
+            store,
+            row,
+            "raised" if raised or repeated else "words_added",
+            "customer",
+            origin=trouble.origin,
+            reason=repeated.reason if repeated else trouble.reason,
+            contacts=contacts if repeated else None,
+        )
         return store.stored(row)
+
+    def _contacts(
+        self, store: CaseRepository, case_id: int | None, customer_id: int | None, order_id: int | None
+    ) -> int:
+        """Count how often the customer has been in touch about one thing, the contact at hand included."""
+        same = (customer_id, order_id) if customer_id is not None and order_id is not None else None
+        since = self._now() - timedelta(days=triage.CONTACTS_COUNT_DAYS)
+        return store.contacts(case_id, same, since) + 1

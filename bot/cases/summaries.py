@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from bot.cases.triage import REPEATED
 from bot.texts import LANGUAGES, Texts
 
 TEXTS = Path(__file__).with_name("texts.yml")
@@ -27,6 +28,7 @@ def summarise(
     *,
     reason: str,
     score: str | None = None,
+    repeated: bool = False,
     customer: str | None = None,
     company: str | None = None,
     order_number: str | None = None,
@@ -37,6 +39,8 @@ def summarise(
     why = texts.say(f"reason_{reason}", language)
     if score:
         why = texts.say("summary_score", language, reason=why, score=score)
+    if repeated and reason != REPEATED:
+        why = texts.say("summary_repeated", language, why=why)
     who = customer or texts.say("summary_visitor", language)
     if company:
         who = texts.say("summary_of_company", language, customer=who, company=company)

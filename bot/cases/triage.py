@@ -7,7 +7,9 @@ Rules, and their reasons:
   customers are the first to leave.
 - Who asks for a human gets one, whatever the reason.
 - A dispute is about money or a contract, and grows worse while it waits.
-- The third contact about one thing says that two attempts failed.
+- The third contact about one thing says that two attempts failed. A contact is one piece of trouble a customer
+  came with (a low score, a problem, a call for a human), not what they add to it. One thing is one case, and one
+  order of one customer within CONTACTS_COUNT_DAYS, however many cases it has led to.
 - Strong words are anger or a threat of authorities; danger to people (fire, electric shock) comes before all else.
 - The assistant that failed twice will fail a third time.
 
@@ -29,8 +31,25 @@ LOW_SCORES = {"nps": 6, "csat": 2, "ces": 3}
 LOWEST_SCORES = {"nps": 2, "csat": 1, "ces": 1}
 """The highest value of each score that presses more than other low ones."""
 CONTACTS_THAT_SHOW_FAILURE = 3
+CONTACTS_COUNT_DAYS = 30
 MISSES_THAT_SHOW_FAILURE = 2
 PRESSING: tuple[Priority, ...] = ("urgent", "high", "normal", "low")
+REPEATED = "repeated_contact"
+TELLING = (
+    "dispute",
+    "damaged",
+    "missing",
+    "wrong_item",
+    "does_not_work",
+    "invoice",
+    "other_problem",
+    "low_score",
+    REPEATED,
+    "asked_for_human",
+    "strong_words",
+    "bot_failed",
+)
+"""Reasons of a case, the one that tells a manager most first."""
 
 _PROBLEMS = {
     "damaged": "damaged",
@@ -75,7 +94,15 @@ def decide(signals: Signals) -> Verdict | None:
     found = list(_found(signals))
     if not found:
         return None
-    return Verdict(reason=found[0].reason, priority=most_pressing(*(each.priority for each in found)))
+    return Verdict(
+        reason=most_telling(*(each.reason for each in found)),
+        priority=most_pressing(*(each.priority for each in found)),
+    )
+
+
+def most_telling(*reasons: str) -> str:
+    """Return the reason that tells a manager most of those given; raises ValueError for an unknown one."""
+    return min(reasons, key=TELLING.index)
 
 
 def most_pressing(*priorities: Priority) -> Priority:
@@ -94,7 +121,7 @@ def is_low(kind: str | None, score: int | None) -> bool:
 
 
 def _found(signals: Signals) -> Iterator[Verdict]:
-    """Every reason that applies, the most telling first."""
+    """Every reason that applies."""
     if signals.dispute:
         yield Verdict("dispute", "high")
     if signals.problem_kind:
@@ -102,7 +129,7 @@ def _found(signals: Signals) -> Iterator[Verdict]:
     if is_low(signals.score_kind, signals.score):
         yield Verdict("low_score", _score_priority(signals))
     if signals.contacts >= CONTACTS_THAT_SHOW_FAILURE:
-        yield Verdict("repeated_contact", "high")
+        yield Verdict(REPEATED, "high")
     if signals.asked_for_human:
         yield Verdict("asked_for_human", "normal")
     heard = strength(signals.words)

@@ -6,10 +6,11 @@ import time
 import unicodedata
 from dataclasses import dataclass
 
-from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from bot.dialogue.words import without_command
 from bot.settings import Settings
 
 BURST_SECONDS = 5
@@ -26,7 +27,7 @@ class Refusal:
 
 
 class Guard:
-    """Length, rate and cleanness of customers' messages."""
+    """Length, rate and cleanness of customers' messages, and the rate of new sessions."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -43,12 +44,20 @@ class Guard:
             return Refusal("too_long")
         return self._too_many(conversation_id, address)
 
+    def too_many_sessions(self, address: str) -> Refusal | None:
+        """Say whether an address asks for sessions too often; one that is let in counts."""
+        return self._over([(self._address_rate, f"session:{address}")])
+
     def _too_many(self, conversation_id: str, address: str) -> Refusal | None:
-        limits = (
-            (self._burst, f"burst:{conversation_id}"),
-            (self._rate, f"rate:{conversation_id}"),
-            (self._address_rate, f"address:{address}"),
+        return self._over(
+            [
+                (self._burst, f"burst:{conversation_id}"),
+                (self._rate, f"rate:{conversation_id}"),
+                (self._address_rate, f"address:{address}"),
+            ]
         )
+
+    def _over(self, limits: list[tuple[RateLimitItem, str]]) -> Refusal | None:
         for limit, key in limits:
             if not self._limiter.test(limit, key):
                 wait = self._limiter.get_window_stats(limit, key).reset_time - time.time()
@@ -61,7 +70,7 @@ class Guard:
 def clean(text: str) -> str:
     """Return words only: no control or invisible characters, no leading slash that Rasa would obey."""
     kept = "".join(character for character in text if _visible(character))
-    return kept.strip().lstrip("/ \n\t").rstrip()
+    return without_command(kept)
 
 
 def _visible(character: str) -> bool:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.guard import clean
-from bot.channels.sealing import PREFIX, Press
-from bot.dialogue.runtime import Incoming
+from bot.channels.sealing import PREFIX
 from bot.texts import LANGUAGES
 
-ID_CHARACTERS = 64
+MESSAGE_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 SESSION_CHARACTERS = 300
 
 
@@ -30,7 +29,8 @@ class Uttered:
 
     text: str
     session_id: str | None
-    message_id: str
+    message_id: str | None
+    """The client's own id of the message; None when it is not one that can be kept."""
 
     @property
     def is_button(self) -> bool:
@@ -49,28 +49,20 @@ def read_asked(data: Any) -> Asked:
 
 
 def read_uttered(data: Any) -> Uttered:
-    """Read a ``user_uttered``; a message without an id gets one."""
+    """Read a ``user_uttered``; a message without an id gets one, as Rasa's own clients send none."""
     fields = data if isinstance(data, dict) else {}
     text = fields.get("message")
     return Uttered(
         text=text if isinstance(text, str) else "",
         session_id=_word(fields.get("session_id"), SESSION_CHARACTERS),
-        message_id=_word(fields.get("message_id"), ID_CHARACTERS) or uuid.uuid4().hex,
+        message_id=_message_id(fields.get("message_id")),
     )
 
 
-def to_incoming(
-    uttered: Uttered, press: Press | None, conversation_id: str, channel: str, language: str
-) -> Incoming:
-    """Return what the dialogue gets: words without commands, or the meaning of a sealed button."""
-    return Incoming(
-        conversation_id=conversation_id,
-        text=press.title if press else clean(uttered.text),
-        message_id=uttered.message_id,
-        channel=channel,
-        parse_data=press.parse_data() if press else None,
-        metadata={"language": language},
-    )
+def _message_id(value: Any) -> str | None:
+    if value is None:
+        return uuid.uuid4().hex
+    return value if isinstance(value, str) and MESSAGE_ID.fullmatch(value) else None
 
 
 def _word(value: Any, longest: int) -> str | None:

@@ -20,7 +20,7 @@ def outgoing(seal: Seal, conversation_id: str, message: Message) -> dict[str, An
         data["buttons"] = [
             {
                 "title": button["title"],
-                "payload": seal.button(conversation_id, button["title"], button["payload"]),
+                "payload": seal.button(conversation_id, button["title"], button["payload"], message.position),
             }
             for button in message.buttons
         ]

@@ -22,6 +22,13 @@ class Press:
     title: str
     intent: str
     entities: dict[str, Any]
+    position: int
+    """The place of the message that it stood under."""
+
+    @property
+    def names_its_question(self) -> bool:
+        """Whether the button says what it answers; a plain yes does not."""
+        return "question" in self.entities
 
     def parse_data(self) -> dict[str, Any]:
         """Return it as Rasa's understanding of a message, so that nothing is parsed."""
@@ -47,22 +54,23 @@ class Seal:
         """Return the conversation a session id was made for; None when it was not made here."""
         try:
             return str(self._serializer("session").loads(session_id))
-        except BadData:
+        except (BadData, UnicodeError):
             return None
 
-    def button(self, conversation_id: str, title: str, payload: str) -> str:
-        return PREFIX + str(self._serializer(f"button:{conversation_id}").dumps([title, payload]))
+    def button(self, conversation_id: str, title: str, payload: str, position: int = 0) -> str:
+        return PREFIX + str(self._serializer(f"button:{conversation_id}").dumps([title, payload, position]))
 
     def press(self, conversation_id: str, text: str) -> Press | None:
         """Return the button that a message presses; None when the message is words."""
         if not text.startswith(PREFIX):
             return None
         try:
-            title, payload = self._serializer(f"button:{conversation_id}").loads(text.removeprefix(PREFIX))
-        except BadData:
+            sealed = self._serializer(f"button:{conversation_id}").loads(text.removeprefix(PREFIX))
+        except (BadData, UnicodeError):
             return None
+        title, payload, position = sealed
         intent, brace, entities = payload.removeprefix("/").partition("{")
-        return Press(title, intent, json.loads(brace + entities) if brace else {})
+        return Press(title, intent, json.loads(brace + entities) if brace else {}, position)
 
     def _serializer(self, salt: str) -> URLSafeSerializer:
         return URLSafeSerializer(self._secret, salt=salt)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import jwt
 
@@ -18,14 +19,23 @@ class IdentityError(Exception):
         self.reason = reason
 
 
-def issue(secret: str, customer_uid: str, hours: float, now: datetime) -> str:
-    """Return a token that names the customer and is valid for ``hours``."""
-    claims = {"sub": customer_uid, "aud": AUDIENCE, "iat": now, "exp": now + timedelta(hours=hours)}
+@dataclass(frozen=True)
+class Identity:
+    """Whom a token names, and until when."""
+
+    subject: str
+    """The customer's uid, or e-mail address: websites know the one or the other."""
+    expires_at: datetime
+
+
+def issue(secret: str, subject: str, hours: float, now: datetime) -> str:
+    """Return a token that names the customer (uid or e-mail address) and is valid for ``hours``."""
+    claims = {"sub": subject, "aud": AUDIENCE, "iat": now, "exp": now + timedelta(hours=hours)}
     return jwt.encode(claims, secret, algorithm=ALGORITHM)
 
 
-def read(secret: str, token: str, now: datetime) -> str:
-    """Return the uid of the customer that a token names. Raises IdentityError."""
+def read(secret: str, token: str, now: datetime) -> Identity:
+    """Return whom a token names. Raises IdentityError."""
     try:
         claims = jwt.decode(
             token,
@@ -35,9 +45,9 @@ def read(secret: str, token: str, now: datetime) -> str:
             # The clock is injected, so expiry is checked below.
             options={"require": ["sub", "exp", "aud"], "verify_exp": False, "verify_iat": False},
         )
-        expires = float(claims["exp"])
-    except (jwt.PyJWTError, TypeError, ValueError) as error:
+        expires_at = datetime.fromtimestamp(float(claims["exp"]), UTC)
+    except (jwt.PyJWTError, TypeError, ValueError, OverflowError, OSError) as error:
         raise IdentityError("invalid") from error
-    if now.timestamp() >= expires:
+    if now >= expires_at:
         raise IdentityError("expired")
-    return str(claims["sub"])
+    return Identity(str(claims["sub"]), expires_at)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from bot.channels.sealing import Seal
-from bot.dialogue.transcript import Conversations
+from bot.channels.tokens import Identity
+from bot.records.cards import CustomerCard
 from bot.settings import Settings
 from bot.texts import LANGUAGES
 
@@ -22,7 +24,9 @@ VISITOR = "visitor-"
 class KnowsCustomers(Protocol):
     """Finds the customer that a token names; records' service does."""
 
-    def customer_by_uid(self, uid: str) -> Any: ...
+    def customer_by_uid(self, uid: str) -> CustomerCard | None: ...
+
+    def customer_by_email(self, email: str) -> CustomerCard | None: ...
 
 
 @dataclass
@@ -33,6 +37,8 @@ class Visitor:
     language: str
     customer_id: int | None = None
     customer_uid: str | None = None
+    expires_at: datetime | None = None
+    """When the identity that it showed ends; None for a visitor."""
     conversation_id: str = ""
 
 
@@ -42,24 +48,26 @@ def conversation_of(customer_uid: str) -> str:
 
 
 class Visitors:
-    def __init__(
-        self, settings: Settings, conversations: Conversations, records: KnowsCustomers, seal: Seal
-    ) -> None:
+    def __init__(self, settings: Settings, records: KnowsCustomers, seal: Seal) -> None:
         self._settings = settings
-        self._conversations = conversations
         self._records = records
         self._seal = seal
 
-    def arrived(self, uid: str | None, environ: dict[str, Any]) -> Visitor | None:
+    def arrived(self, identity: Identity | None, environ: dict[str, Any]) -> Visitor | None:
         """Return who connected; None when the token names a customer we don't have."""
         visitor = Visitor(address=_address(environ), language=self._language(environ))
-        if uid is None:
+        if identity is None:
             return visitor
-        customer = self._records.customer_by_uid(uid)
+        subject = identity.subject
+        by_email = "@" in subject
+        find = self._records.customer_by_email if by_email else self._records.customer_by_uid
+        customer = find(subject)
         if customer is None:
             return None
         visitor.customer_id, visitor.customer_uid = customer.id, customer.uid
-        visitor.language = customer.language if customer.language in LANGUAGES else visitor.language
+        visitor.expires_at = identity.expires_at
+        if customer.language in LANGUAGES:
+            visitor.language = str(customer.language)
         return visitor
 
     def enter(self, visitor: Visitor, session_id: str | None) -> None:
@@ -70,10 +78,6 @@ class Visitors:
             had = self._seal.conversation_id(session_id) if session_id else None
             known = had is not None and had.startswith(VISITOR)
             visitor.conversation_id = str(had) if known else VISITOR + secrets.token_hex(16)
-
-    def settle(self, visitor: Visitor) -> None:
-        """Store the conversation: at its first message, so that connecting alone leaves no rows behind."""
-        self._conversations.open(visitor.conversation_id, "website", visitor.customer_id)
 
     def owns(self, visitor: Visitor, session_id: str | None) -> bool:
         """Whether a message's session id, when it has one, is this connection's."""

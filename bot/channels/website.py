@@ -7,8 +7,10 @@ position in the thread; a client orders by it and asks for what it missed. See d
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from pathlib import Path
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import socketio
@@ -16,19 +18,21 @@ from socketio.exceptions import ConnectionRefusedError as Refused
 
 from bot.channels import tokens
 from bot.channels.guard import Guard, Refusal
-from bot.channels.incoming import Asked, read_asked, read_uttered, to_incoming
+from bot.channels.incoming import Asked, read_asked, read_uttered
 from bot.channels.outgoing import outgoing
+from bot.channels.reception import Reception
+from bot.channels.refusals import Refusals
 from bot.channels.sealing import Seal
 from bot.channels.visitors import KnowsCustomers, Visitor, Visitors
-from bot.dialogue.runtime import Dialogue, DialogueAway, Turn
+from bot.dialogue.runtime import Dialogue
 from bot.dialogue.transcript import Conversations, Message
+from bot.dialogue.turns import DialogueAway, Turn
 from bot.settings import Settings
-from bot.texts import Texts
+from bot.storage.errors import Away
 
 log = logging.getLogger(__name__)
 
-CHANNEL = "website"
-TEXTS = Path(__file__).with_name("texts.yml")
+AWAY = Refusal("away", retry_after=5)
 
 
 class Website:
@@ -41,7 +45,7 @@ class Website:
         dialogue: Dialogue,
         conversations: Conversations,
         records: KnowsCustomers,
-        now: Any,
+        now: Callable[[], datetime],
     ) -> None:
         self._settings = settings
         self._dialogue = dialogue
@@ -49,8 +53,9 @@ class Website:
         self._now = now
         self._guard = Guard(settings)
         self._seal = Seal(settings.signing_secret)
-        self._visitors = Visitors(settings, conversations, records, self._seal)
-        self._texts = Texts.load([TEXTS])
+        self._visitors = Visitors(settings, records, self._seal)
+        self._reception = Reception(self._guard, self._seal, conversations)
+        self._refusals = Refusals(settings)
         self.server = socketio.AsyncServer(
             async_mode="asgi",
             cors_allowed_origins=settings.origins,
@@ -71,26 +76,41 @@ class Website:
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         token = auth.get("token") if isinstance(auth, dict) else None
-        uid = None
-        if token:
+        identity = None
+        if token is not None:
             try:
-                uid = tokens.read(self._settings.identity_key, str(token), self._now())
+                identity = tokens.read(self._settings.identity_key, str(token), self._now())
             except tokens.IdentityError as error:
-                raise self._not_let_in(error.reason) from error
-        visitor = self._visitors.arrived(uid, environ)
+                raise self._not_let_in(Refusal(error.reason)) from error
+        try:
+            visitor = await asyncio.to_thread(self._visitors.arrived, identity, environ)
+        except Away as error:
+            raise self._not_let_in(AWAY) from error
         if visitor is None:
-            raise self._not_let_in("invalid")
+            raise self._not_let_in(Refusal("invalid"))
         await self.server.save_session(sid, visitor)
 
-    def _not_let_in(self, reason: str) -> Refused:
-        return Refused(reason, self._refused(Refusal(reason), self._settings.default_language))
+    def _not_let_in(self, refusal: Refusal) -> Refused:
+        return Refused(refusal.reason, self._refusals.say(refusal, self._settings.default_language))
 
     async def _session_request(self, sid: str, data: Any = None) -> None:
         visitor: Visitor = await self.server.get_session(sid)
+        if self._has_ended(visitor) or self._guard.too_many_sessions(visitor.address) is not None:
+            # The client connects again, and is then told why it is not let in.
+            await self.server.disconnect(sid)
+            return
         asked = read_asked(data)
         await self._enter(sid, visitor, asked)
+        try:
+            missed = await asyncio.to_thread(
+                self._conversations.messages, visitor.conversation_id, after=asked.after
+            )
+        except Away:
+            await self.server.disconnect(sid)
+            return
         await self.server.emit("session_confirm", self._seal.session_id(visitor.conversation_id), to=sid)
-        await self._send_history(sid, visitor.conversation_id, asked.after)
+        messages = [outgoing(self._seal, visitor.conversation_id, message) for message in missed]
+        await self.server.emit("history", {"messages": messages, "complete": True}, to=sid)
 
     async def _enter(self, sid: str, visitor: Visitor, asked: Asked) -> None:
         if visitor.conversation_id:
@@ -100,54 +120,51 @@ class Website:
         await self.server.enter_room(sid, visitor.conversation_id)
         await self.server.save_session(sid, visitor)
 
-    async def _send_history(self, sid: str, conversation_id: str, after: int) -> None:
-        missed = self._conversations.messages(conversation_id, after=after)
-        messages = [outgoing(self._seal, conversation_id, message) for message in missed]
-        await self.server.emit("history", {"messages": messages, "complete": True}, to=sid)
-
     async def _user_uttered(self, sid: str, data: Any = None) -> dict[str, Any]:
         visitor: Visitor = await self.server.get_session(sid)
         if not visitor.conversation_id:
             await self._enter(sid, visitor, read_asked(data))
-        language = self._conversations.language(visitor.conversation_id) or visitor.language
+        language = visitor.language
+        try:
+            refusal, turn = await self._take(sid, visitor, data)
+            if refusal is None and turn is not None:
+                return {"status": "ok", "position": turn.position}
+            spoken = await asyncio.to_thread(self._conversations.language, visitor.conversation_id)
+            language = spoken if spoken is not None else language
+        except (DialogueAway, Away):
+            log.warning("dialogue away; conversation=%s", visitor.conversation_id)
+            refusal = AWAY
+        return self._refusals.say(refusal or AWAY, language)
+
+    async def _take(self, sid: str, visitor: Visitor, data: Any) -> tuple[Refusal | None, Turn | None]:
+        """Pass a message to the dialogue, or say why not."""
+        if self._has_ended(visitor):
+            return Refusal("expired"), None
         uttered = read_uttered(data)
         if not self._visitors.owns(visitor, uttered.session_id):
-            return self._refused(Refusal("session"), language)
-        press = self._seal.press(visitor.conversation_id, uttered.text)
-        refusal = self._guard.refusal(
-            press.title if press else uttered.text, visitor.conversation_id, visitor.address
-        )
-        if refusal is not None:
-            return self._refused(refusal, language)
-        if uttered.is_button and press is None:
-            return self._refused(Refusal("old_button"), language)
+            return Refusal("session"), None
+        incoming = await asyncio.to_thread(self._reception.admit, uttered, visitor)
+        if isinstance(incoming, Refusal):
+            return incoming, None
+        await self.server.emit("typing", {"on": True}, room=visitor.conversation_id)
         try:
-            self._visitors.settle(visitor)
-            await self.server.emit("typing", {"on": True}, room=visitor.conversation_id)
-            turn = await self._dialogue.receive(
-                to_incoming(uttered, press, visitor.conversation_id, CHANNEL, visitor.language)
-            )
-        except DialogueAway:
-            log.warning("dialogue away; conversation=%s", visitor.conversation_id)
-            return self._refused(Refusal("away", retry_after=5), language)
+            turn = await self._dialogue.receive(incoming)
         finally:
             await self.server.emit("typing", {"on": False}, room=visitor.conversation_id)
         await self._answer(sid, visitor, turn)
-        return {"status": "ok", "position": turn.position}
+        return None, turn
 
     async def _answer(self, sid: str, visitor: Visitor, turn: Turn) -> None:
-        own = self._conversations.messages(visitor.conversation_id, after=turn.position - 1, limit=1000)
-        await self.deliver(visitor.conversation_id, own[:1], skip=sid)
+        if turn.repeated:
+            # Only this browser missed it; the others have long shown it.
+            for message in turn.messages:
+                data = outgoing(self._seal, visitor.conversation_id, message)
+                event = "user_message" if message.sender == "customer" else "bot_uttered"
+                await self.server.emit(event, data, to=sid)
+            return
+        own = await asyncio.to_thread(self._conversations.message, visitor.conversation_id, turn.position)
+        await self.deliver(visitor.conversation_id, [own] if own else [], skip=sid)
         await self.deliver(visitor.conversation_id, turn.messages)
 
-    def _refused(self, refusal: Refusal, language: str) -> dict[str, Any]:
-        text = self._texts.say(
-            f"refused_{refusal.reason}",
-            language,
-            characters=self._settings.message_characters,
-            seconds=round(refusal.retry_after or 0),
-        )
-        answer: dict[str, Any] = {"status": "refused", "reason": refusal.reason, "text": text}
-        if refusal.retry_after is not None:
-            answer["retry_after"] = refusal.retry_after
-        return answer
+    def _has_ended(self, visitor: Visitor) -> bool:
+        return visitor.expires_at is not None and self._now() >= visitor.expires_at

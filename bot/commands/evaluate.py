@@ -26,12 +26,14 @@ def evaluate(
     wrong: Annotated[int, typer.Option(help="Print so many messages that were taken wrongly.")] = 0,
 ) -> None:
     """Print accuracy and F1 per language, and save the confusion plot into var/."""
+    from bot.logs import configure_rasa
     from bot.nlu.examples import Example, read_csv, read_yaml
     from bot.nlu.measures import score
     from bot.nlu.parser import Parser
     from bot.settings import Settings
 
     settings = Settings()
+    configure_rasa("WARNING")
     try:
         examples = [
             e for file in files for e in (read_csv(file) if file.suffix == ".csv" else read_yaml([file]))

@@ -24,8 +24,6 @@ from bot.supervisor import Program, Supervisor
 
 NEEDED_MEGABYTES = 200
 COMMAND = (sys.executable, "-m", "bot.cli")
-WORKER_BEATS = "worker.heartbeat"
-"""The file in var_dir that the worker keeps touching."""
 
 console = Console()
 
@@ -99,28 +97,34 @@ def _prepare_database(settings: Settings) -> None:
 
 
 async def _supervise(settings: Settings) -> int:
-    beats = settings.var_dir / WORKER_BEATS
+    beats = settings.var_dir / heartbeat.FILE
     beats.unlink(missing_ok=True)
-    dialogue_health = f"{settings.internal_dialogue_url}/health"
     web_host = "127.0.0.1" if settings.web_host in ("0.0.0.0", "::", "") else settings.web_host  # noqa: S104
     programs = [
-        Program("dialogue", [*COMMAND, "dialogue"], answers(dialogue_health), "magenta"),
-        Program("web", [*COMMAND, "web"], answers(f"http://{web_host}:{settings.web_port}/health"), "cyan"),
-        Program("worker", [*COMMAND, "worker"], beating(beats), "green"),
+        _serving("dialogue", f"{settings.internal_dialogue_url}/health", "magenta"),
+        _serving("web", f"http://{web_host}:{settings.web_port}/health", "cyan"),
+        Program("worker", [*COMMAND, "worker"], beating(beats), style="green"),
     ]
     started = time.monotonic()
     console.print("Starting dialogue, web and worker …")
     return await Supervisor(programs, console).run(lambda: _tell(settings, time.monotonic() - started))
 
 
-def answers(url: str) -> Callable[[], Awaitable[bool]]:
-    """Return the question whether that address answers 200."""
+def _serving(name: str, health: str, style: str) -> Program:
+    # Without its database a process is not well, but starting it again would not bring the database back.
+    return Program(name, [*COMMAND, name], answers(health), answers(health, well=False), style)
+
+
+def answers(url: str, *, well: bool = True) -> Callable[[], Awaitable[bool]]:
+    """Return the question whether that address answers 200, or, unless it has to be ``well``, anything at all."""
 
     def ask() -> bool:
         try:
             with urllib.request.urlopen(url, timeout=2) as response:  # noqa: S310  our own address
                 return bool(response.status == 200)
-        except (urllib.error.URLError, OSError):
+        except urllib.error.HTTPError:
+            return not well
+        except OSError:
             return False
 
     return lambda: asyncio.to_thread(ask)

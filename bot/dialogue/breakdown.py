@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.bootstrap import App
-from bot.dialogue.runtime import Incoming
+from bot.dialogue.turns import Incoming
 from bot.wording import coming_moment
 
 

@@ -6,17 +6,14 @@ inside a savepoint of the turn's transaction.
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from typing import Any
 
 from rasa.core.actions.action import ActionExecutionRejection as Rejected
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from bot.dialogue.failures import note_failure
 from bot.storage.engine import Database
-
-failure: ContextVar[list[Exception] | None] = ContextVar("action_failure", default=None)
-"""Collects what an action raised: Rasa itself only logs it and goes on as if nothing had happened."""
 
 
 class InProcessActions:
@@ -38,8 +35,6 @@ class InProcessActions:
         except ActionExecutionRejection as rejection:
             raise Rejected(rejection.action_name, str(rejection)) from rejection
         except Exception as error:
-            failures = failure.get()
-            if failures is not None:
-                failures.append(error)
+            note_failure(error)
             raise
         return result or {"events": [], "responses": []}

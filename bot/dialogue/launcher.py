@@ -9,26 +9,23 @@ import logging
 from pathlib import Path
 from typing import Any
 
-import jwt
 import socketio
 import uvicorn
 from fastapi import FastAPI, HTTPException, Request
-from pydantic import BaseModel
+from rasa.core.agent import Agent
+from rasa.shared.core.domain import Domain
 
+from bot import internal_token
 from bot.bootstrap import App, use
 from bot.channels.website import Website
 from bot.dialogue.breakdown import hand_to_person
-from bot.dialogue.runtime import Dialogue, load_dialogue
+from bot.dialogue.in_process_actions import InProcessActions
+from bot.dialogue.runtime import Dialogue
 from bot.dialogue.text_generator import TextGenerator
 from bot.dialogue.touchpoints import TouchpointDelivery
+from bot.dialogue.tracker_store import ConversationTrackerStore
 
 log = logging.getLogger(__name__)
-
-INTERNAL_AUDIENCE = "eftersnack-internal"
-
-
-class DueTouchpoint(BaseModel):
-    uid: str
 
 
 def create_dialogue(app: App, model: Path) -> Dialogue:
@@ -38,13 +35,19 @@ def create_dialogue(app: App, model: Path) -> Dialogue:
     """
     use(app)
     app.surveys.publish()
-    return load_dialogue(
-        model=model,
-        database=app.database,
-        conversations=app.conversations,
+    store = ConversationTrackerStore(Domain.empty(), app.database)
+    agent = Agent.load(
+        model,
         generator=TextGenerator(texts=app.texts, default_language=app.settings.default_language),
-        breakdown=lambda incoming: hand_to_person(app, incoming),
+        tracker_store=store,
+        action_endpoint=InProcessActions("actions", app.database),
     )
+    # Rasa wraps the store so that an outage silently starts a fresh conversation in memory: unwrap it.
+    store.domain = agent.domain
+    agent.tracker_store = store
+    if agent.processor is not None:
+        agent.processor.tracker_store = store
+    return Dialogue(agent, app.database, app.conversations, lambda incoming: hand_to_person(app, incoming))
 
 
 def create_server(app: App, dialogue: Dialogue) -> socketio.ASGIApp:
@@ -69,24 +72,25 @@ def _http(app: App, dialogue: Dialogue, website: Website) -> FastAPI:
         return {"status": "ok"}
 
     @http.post("/internal/touchpoints")
-    async def touchpoint(due: DueTouchpoint, request: Request) -> dict[str, Any]:
-        _check_internal(app.settings.signing_secret, request)
-        done = await delivery.deliver(due.uid)
+    async def touchpoint(request: Request) -> dict[str, Any]:
+        # Signature first: nothing is read from whoever cannot sign.
+        if not internal_token.is_valid(
+            app.settings.signing_secret, request.headers.get("authorization", ""), app.now()
+        ):
+            raise HTTPException(status_code=401, detail="not signed by this product")
+        done = await delivery.deliver(await _uid(request))
         await website.deliver(done.conversation_id, list(done.messages))
         return {"state": done.state}
 
     return http
 
 
-def _check_internal(secret: str, request: Request) -> None:
-    """Only this product's own worker may begin a contact. Raises HTTPException 401."""
-    token = request.headers.get("authorization", "").removeprefix("Bearer ")
+async def _uid(request: Request) -> str:
+    """Return the touchpoint that a request of our own worker names. Raises HTTPException 422."""
     try:
-        jwt.decode(
-            token, secret, algorithms=["HS256"], audience=INTERNAL_AUDIENCE, options={"require": ["exp"]}
-        )
-    except jwt.PyJWTError as error:
-        raise HTTPException(status_code=401, detail="not signed by this product") from error
+        return str((await request.json())["uid"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise HTTPException(status_code=422, detail='send {"uid": …}') from error
 
 
 def serve(app: App, model: Path) -> None:
@@ -102,4 +106,5 @@ def serve(app: App, model: Path) -> None:
         access_log=False,
         ws_max_size=settings.request_bytes,
         timeout_graceful_shutdown=3,
+        forwarded_allow_ips=settings.trusted_proxies,
     )

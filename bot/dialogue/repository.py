@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.dialogue.models import Conversation, ConversationEvent
 from bot.records.models import Customer
+from bot.storage.upsert import insert_new
 
 
 class ConversationRepository:
@@ -19,8 +20,13 @@ class ConversationRepository:
     def conversation(self, conversation_id: str) -> Conversation | None:
         return self._session.get(Conversation, conversation_id)
 
-    def add(self, row: Conversation) -> None:
-        self._session.add(row)
+    def open(self, conversation_id: str, channel: str, now: datetime) -> None:
+        """Add the conversation, if another process has not."""
+        row = {"id": conversation_id, "channel": channel, "created_at": now, "updated_at": now}
+        insert_new(self._session, Conversation, [row])
+
+    def event(self, conversation_id: str, position: int) -> ConversationEvent | None:
+        return self._session.get(ConversationEvent, (conversation_id, position))
 
     def language_of_customer(self, customer_id: int) -> str | None:
         return self._session.scalar(select(Customer.language).where(Customer.id == customer_id))

@@ -9,60 +9,38 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.core.nlg.generator import NaturalLanguageGenerator
-from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.in_process_actions import InProcessActions, failure
-from bot.dialogue.tracker_store import ConversationTrackerStore
-from bot.dialogue.transcript import Conversations, Message
+from bot.dialogue.failures import failures
+from bot.dialogue.transcript import Conversations
+from bot.dialogue.turns import DialogueAway, Incoming, Turn
+from bot.dialogue.words import without_command
 from bot.storage.engine import Database
-from bot.storage.errors import Away, Conflict
+from bot.storage.errors import Away, Conflict, worth_retrying
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # Another process that went on with the same conversation makes a turn fail; it is run again on fresh data.
 TRIES = 3
 
-Breakdown = Callable[["Incoming"], str]
+Breakdown = Callable[[Incoming], str]
 """What to do with a message the assistant failed on: opens a case and returns what to tell the customer."""
 
 
-class DialogueAway(Exception):
-    """The database cannot be reached; nothing was stored, and the message may be sent again."""
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A customer's message after the guard: words, or a button's title with what the button stands for."""
-
-    conversation_id: str
-    text: str
-    message_id: str
-    channel: str
-    parse_data: dict[str, Any] | None = None
-    metadata: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What a message led to: its place in the thread and all that follows it."""
-
-    position: int
-    messages: list[Message]
-    repeated: bool = False
-
-
 class Dialogue:
-    """Runs turns on the Rasa agent, one at a time: they share one core, and one writer of SQLite."""
+    """Runs turns on the Rasa agent, one at a time: they share one core, and one writer of SQLite.
+
+    They run in a thread of their own, so that a turn which waits for the database holds up no connection.
+    """
 
     def __init__(
         self, agent: Agent, database: Database, conversations: Conversations, breakdown: Breakdown
@@ -72,20 +50,19 @@ class Dialogue:
         self._conversations = conversations
         self._breakdown = breakdown
         self._one_at_a_time = asyncio.Lock()
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_forever, name="dialogue", daemon=True).start()
+
+    async def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do work in the dialogue's thread, when no turn is running; callable from any event loop."""
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._alone(work), self._loop))
 
     async def receive(self, incoming: Incoming) -> Turn:
         """Answer a message. Raises DialogueAway when the database is out of reach."""
-        async with self._one_at_a_time:
-            try:
-                return await self._retrying(lambda: self._answer(incoming))
-            except Away as error:
-                raise DialogueAway from error
-            except Exception:
-                log.exception("turn failed; conversation=%s", incoming.conversation_id)
-                return await self._apologise(incoming)
+        return await self.run(self._receive(incoming))
 
     async def trigger(self, conversation_id: str, intent: str, entities: dict[str, str]) -> Turn:
-        """Let something outside the conversation start a turn; joins the caller's transaction.
+        """Let something outside the conversation start a turn, inside ``run``; joins the running transaction.
 
         Raises whatever the turn raised: the caller's transaction must then be undone.
         """
@@ -94,25 +71,38 @@ class Dialogue:
             await self._run(self._triggered(conversation_id, intent, entities))
             return Turn(before, self._conversations.messages(conversation_id, after=before))
 
-    def exclusive(self) -> asyncio.Lock:
-        """The lock under which turns run; hold it around a transaction that contains ``trigger``."""
-        return self._one_at_a_time
+    async def _alone(self, work: Coroutine[Any, Any, T]) -> T:
+        async with self._one_at_a_time:
+            return await work
+
+    async def _receive(self, incoming: Incoming) -> Turn:
+        try:
+            return await self._retrying(lambda: self._answer(incoming))
+        except Away as error:
+            raise DialogueAway from error
+        except Exception:
+            log.exception("turn failed; conversation=%s", incoming.conversation_id)
+            return await self._apologise(incoming)
 
     async def _retrying(self, turn: Callable[[], Awaitable[Turn]]) -> Turn:
         for attempt in range(1, TRIES + 1):
             try:
                 return await turn()
-            except Conflict:
-                if attempt == TRIES:
+            except (Conflict, Away) as error:
+                if attempt == TRIES or not worth_retrying(error):
                     raise
         raise AssertionError("unreachable")
 
     async def _answer(self, incoming: Incoming) -> Turn:
         with self._database.transaction():
+            self._open(incoming)
             known = self._conversations.position_of(incoming.conversation_id, incoming.message_id)
             if known is None:
                 await self._run(self._handled(incoming))
         return self._turn(incoming, repeated=known is not None)
+
+    def _open(self, incoming: Incoming) -> None:
+        self._conversations.open(incoming.conversation_id, incoming.channel, incoming.customer_id)
 
     def _turn(self, incoming: Incoming, repeated: bool = False) -> Turn:
         position = self._conversations.position_of(incoming.conversation_id, incoming.message_id)
@@ -124,18 +114,18 @@ class Dialogue:
 
     async def _run(self, turn: Awaitable[None]) -> None:
         """Run a turn and raise what its actions raised, which Rasa would only log."""
-        token = failure.set([])
+        noted: list[Exception] = []
+        token = failures.set(noted)
         try:
             await turn
-            failures = failure.get()
-            if failures:
-                raise failures[0]
         finally:
-            failure.reset(token)
+            failures.reset(token)
+        if noted:
+            raise noted[0]
 
     async def _handled(self, incoming: Incoming) -> None:
         message = UserMessage(
-            incoming.text,
+            incoming.text if incoming.parse_data else without_command(incoming.text),
             CollectingOutputChannel(),
             incoming.conversation_id,
             parse_data=incoming.parse_data,
@@ -157,6 +147,7 @@ class Dialogue:
         """Keep the message that the assistant failed on, hand it to a person, and say so."""
         try:
             with self._database.transaction():
+                self._open(incoming)
                 tracker = await self._agent.tracker_store.get_or_create_tracker(incoming.conversation_id)
                 words = self._breakdown(incoming)
                 _log_unanswered(tracker, incoming, words)
@@ -182,27 +173,3 @@ def _log_unanswered(tracker: DialogueStateTracker, incoming: Incoming, words: st
     )
     tracker.update(BotUttered(words))
     tracker.update(ActionExecuted("action_listen"))
-
-
-def load_dialogue(
-    *,
-    model: Path,
-    database: Database,
-    conversations: Conversations,
-    generator: NaturalLanguageGenerator,
-    breakdown: Breakdown,
-) -> Dialogue:
-    """Load the model and connect it to the database and the actions."""
-    store = ConversationTrackerStore(Domain.empty(), database)
-    agent = Agent.load(
-        model,
-        generator=generator,
-        tracker_store=store,
-        action_endpoint=InProcessActions("actions", database),
-    )
-    # Rasa wraps the store so that an outage silently starts a fresh conversation in memory: unwrap it.
-    store.domain = agent.domain
-    agent.tracker_store = store
-    if agent.processor is not None:
-        agent.processor.tracker_store = store
-    return Dialogue(agent, database, conversations, breakdown)

@@ -13,7 +13,8 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.texts import Texts, conversation_texts
+from bot.dialogue.failures import note_failure
+from bot.texts import Texts, TextsError, conversation_texts
 
 DEFAULT_LANGUAGE = "sv"
 
@@ -36,7 +37,11 @@ class TextGenerator(NaturalLanguageGenerator):
     ) -> dict[str, Any]:
         """Return the draft of a message: text and buttons."""
         language = values.pop("language", None) or tracker.get_slot("language") or self._default
-        return {
-            "text": self._texts.say(utter_action, language, **values),
-            "buttons": self._texts.buttons(utter_action, language),
-        }
+        try:
+            return {
+                "text": self._texts.say(utter_action, language, **values),
+                "buttons": self._texts.buttons(utter_action, language),
+            }
+        except TextsError as error:
+            note_failure(error)
+            raise

@@ -37,16 +37,18 @@ class TouchpointDelivery:
 
     async def deliver(self, uid: str) -> Delivery:
         """Begin the contact. Doing it again changes nothing. Raises what the turn raised, with nothing stored."""
-        async with self._dialogue.exclusive():
-            with self._app.database.transaction():
-                touchpoint = self._app.outreach.touchpoint_by_uid(uid)
-                if touchpoint is None:
-                    return Delivery("unknown")
-                if touchpoint.state in ("sent", "answered", "completed"):
-                    return Delivery("sent")
-                if touchpoint.state != "claimed":
-                    return Delivery("not_claimed")
-                return await self._begin(touchpoint)
+        return await self._dialogue.run(self._deliver(uid))
+
+    async def _deliver(self, uid: str) -> Delivery:
+        with self._app.database.transaction():
+            touchpoint = self._app.outreach.touchpoint_by_uid(uid)
+            if touchpoint is None:
+                return Delivery("unknown")
+            if touchpoint.state in ("sent", "answered", "completed"):
+                return Delivery("sent")
+            if touchpoint.state != "claimed":
+                return Delivery("not_claimed")
+            return await self._begin(touchpoint)
 
     async def _begin(self, touchpoint: TouchpointCard) -> Delivery:
         customer = self._app.records.customer(touchpoint.customer_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.dialogue.models import Conversation, ConversationEvent
+from bot.dialogue.models import ConversationEvent
 from bot.dialogue.repository import ConversationRepository
 from bot.storage.engine import Database
 
@@ -41,14 +41,11 @@ class Conversations:
             known = ConversationRepository(session).conversation(conversation_id)
             if known is not None and known.customer_id == customer_id:
                 return
-        now = self._now()
         with self._database.transaction() as session:
             repository = ConversationRepository(session)
+            repository.open(conversation_id, channel, self._now())
             row = repository.conversation(conversation_id)
-            if row is None:
-                row = Conversation(id=conversation_id, channel=channel, created_at=now, updated_at=now)
-                repository.add(row)
-            if customer_id is not None:
+            if row is not None and customer_id is not None:
                 row.customer_id = customer_id
 
     def customer_id(self, conversation_id: str) -> int | None:
@@ -74,6 +71,16 @@ class Conversations:
         """When the customer last wrote or pressed something; None if never."""
         with self._database.reading() as session:
             return ConversationRepository(session).last_message_at(conversation_id)
+
+    def is_latest_choice(self, conversation_id: str, position: int) -> bool:
+        """Whether no later message has offered buttons: a plain yes would otherwise answer another question."""
+        later = self.messages(conversation_id, after=position)
+        return not any(message.buttons for message in later)
+
+    def message(self, conversation_id: str, position: int) -> Message | None:
+        with self._database.reading() as session:
+            row = ConversationRepository(session).event(conversation_id, position)
+            return _message(row) if row else None
 
     def last_position(self, conversation_id: str) -> int:
         with self._database.reading() as session:

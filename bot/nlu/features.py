@@ -19,7 +19,7 @@ _PLACEHOLDERS = (
     (regex.compile(r"\d+"), " §digit "),
 )
 _REPEATED = regex.compile(r"(\w)\1{2,}")
-_WORD = regex.compile(r"§?[\p{L}\p{M}]+|[!?]|\p{Extended_Pictographic}|[:;]-?[()D]")
+_WORD = regex.compile(r"§?[\p{L}\p{M}]+|\?[?!]*|\p{Extended_Pictographic}|[:;]-?[()D]")
 _MARKS = regex.compile(r"\p{Mn}+")
 
 
@@ -30,11 +30,14 @@ def fold(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Words, emoji and ?/! of a folded message, numbers and addresses as placeholders; jaaaa counts as jaa."""
+    """Words, emoji and ? of a folded message, numbers and addresses as placeholders.
+
+    However loudly it is said, it is the same wish: jaaaa counts as jaa, ?!? as ?, and ! not at all.
+    """
     folded = fold(text[:MAX_CHARACTERS]).replace("'", "")
     for pattern, placeholder in _PLACEHOLDERS:
         folded = pattern.sub(placeholder, folded)
-    return [_REPEATED.sub(r"\1\1", word) for word in _WORD.findall(folded)]
+    return ["?" if word[0] == "?" else _REPEATED.sub(r"\1\1", word) for word in _WORD.findall(folded)]
 
 
 def word_features(words: list[str]) -> Iterator[str]:

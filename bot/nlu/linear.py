@@ -65,7 +65,7 @@ class LinearModel:
         (folder / "linear.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path, featurise: Callable[[str], Blocks] | None = None) -> LinearModel:
+    def load(cls, folder: Path, featurise: Callable[[str], Blocks]) -> LinearModel:
         words = json.loads((folder / "linear.json").read_text(encoding="utf-8"))
         with np.load(folder / "linear.npz", allow_pickle=False) as arrays:
             return cls(
@@ -75,7 +75,7 @@ class LinearModel:
                 weights=arrays["weights"].astype(np.float32),
                 intercept=arrays["intercept"],
                 sharpness=words["sharpness"],
-                featurise=featurise or wish_features,
+                featurise=featurise,
             )
 
 

@@ -11,6 +11,8 @@ CHECKBACK_EXPIRES_DAYS = 14
 MOST_ATTEMPTS = 10
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
+BUSY_WAIT = timedelta(minutes=10)
+"""How long a contact waits for a customer who is in the middle of a conversation."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,14 @@ class CheckinRules:
     hour: int
     """Local hour of the customer, 0-23."""
     expires_days: int
+
+
+@dataclass(frozen=True)
+class Permission:
+    """What a customer lets us do on a channel."""
+
+    contact: bool
+    survey: bool
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,15 @@ def oldest_delivery(now: datetime, rules: CheckinRules) -> datetime:
         return now - timedelta(days=rules.after_days + rules.expires_days + 2)
     except OverflowError:  # "never too late" written as a very large number
         return datetime.min.replace(tzinfo=UTC) + timedelta(days=2)
+
+
+def permission(service: bool | None, survey: bool | None) -> Permission:
+    """Return what the consents in force allow; None is a consent that nothing was ever said about.
+
+    Service messages about the customer's own order need no yes (GDPR, article 6(1)(f)), but a no is obeyed.
+    Whoever wants no surveys is still asked whether all is well, and no survey follows.
+    """
+    return Permission(contact=service is not False, survey=survey is not False)
 
 
 def wait_after(attempts: int) -> timedelta:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.outreach.cards import TouchpointCard
 from bot.outreach.models import Touchpoint
 from bot.records.models import Customer, Order
 from bot.storage.upsert import insert_new, touched
@@ -104,7 +105,8 @@ class TouchpointRepository:
 
     def expire(self, now: datetime) -> int:
         """Give up what was not sent in time."""
-        late = and_(Touchpoint.state == "planned", Touchpoint.expires_at <= now)
+        # Nothing expires before it is due, and what is due is found by its index.
+        late = and_(_due(now), Touchpoint.expires_at <= now)
         return self._close(late, "expired", "too_late")
 
     def give_up(self, stale: datetime, attempts: int) -> int:
@@ -144,6 +146,24 @@ class TouchpointRepository:
     def _close(self, which: ColumnElement[bool], state: str, reason: str) -> int:
         query = update(Touchpoint).where(which).values(state=state, reason=reason)
         return touched(self._session.execute(query, execution_options={"synchronize_session": False}))
+
+
+def touchpoint_card(row: Touchpoint) -> TouchpointCard:
+    return TouchpointCard(
+        id=row.id,
+        uid=row.uid,
+        customer_id=row.customer_id,
+        kind=row.kind,
+        order_id=row.order_id,
+        case_id=row.case_id,
+        survey=row.survey,
+        channel=row.channel,
+        state=row.state,
+        reason=row.reason,
+        due_at=row.due_at,
+        sent_at=row.sent_at,
+        attempts=row.attempts,
+    )
 
 
 def _differs() -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,9 +12,8 @@ from bot.cases.service import Cases
 from bot.outreach import policy
 from bot.outreach.cards import TouchpointCard
 from bot.outreach.checkbacks import CHECKBACK, CheckbackPlanner
-from bot.outreach.models import Touchpoint
 from bot.outreach.planning import CheckinPlanner, Planned
-from bot.outreach.repository import Delivery, TouchpointRepository
+from bot.outreach.repository import Delivery, TouchpointRepository, touchpoint_card
 from bot.records.service import Records
 from bot.settings import Settings
 from bot.storage.engine import Database
@@ -80,13 +80,13 @@ class Outreach:
             waiting = ("planned", "suppressed", "expired", "failed")
             if found is None or not repository.move(found.id, waiting, **due):
                 return None
-            return _card(found)
+            return touchpoint_card(found)
 
     def claim_due(self, worker: str, limit: int = 50) -> list[TouchpointCard]:
         """Take what is due for ``worker`` to send; a touchpoint is given to one worker only.
 
         What a worker claimed and never sent is given to another after the settings' claim_minutes.
-        What is too late, cancelled, or was tried too often is closed with its reason.
+        What is too late, cancelled, unwanted by the customer, or was tried too often is closed with its reason.
         """
         now = self._now()
         stale = now - timedelta(minutes=self._settings.claim_minutes)
@@ -94,23 +94,43 @@ class Outreach:
             repository = TouchpointRepository(session)
             expired, failed = repository.expire(now), repository.give_up(stale, policy.MOST_ATTEMPTS)
             dropped = repository.suppress_cancelled(now)
-            claimed = [_card(row) for row in repository.claim(now, stale, worker, limit)]
         if expired or failed or dropped:
             log.info(
                 "touchpoints: %d too late, %d given up, %d of cancelled orders", expired, failed, dropped
             )
-        return [card for card in claimed if self._still_wanted(card)]
+        ready: list[TouchpointCard] = []
+        while len(ready) < limit and (claimed := self._claim(now, stale, worker, limit - len(ready))):
+            ready += [allowed for card in claimed if (allowed := self._allowed(card)) is not None]
+        return ready
 
-    def _still_wanted(self, card: TouchpointCard) -> bool:
-        if card.kind != CHECKBACK or self._checkbacks.wanted(card.case_id):
-            return True
-        self.suppress(card.id, "case_not_resolved")
-        return False
+    def _claim(self, now: datetime, stale: datetime, worker: str, limit: int) -> list[TouchpointCard]:
+        with self._database.transaction() as session:
+            return [
+                touchpoint_card(row) for row in TouchpointRepository(session).claim(now, stale, worker, limit)
+            ]
+
+    def _allowed(self, card: TouchpointCard) -> TouchpointCard | None:
+        """Return the contact as it may be made; None when it may not, which is noted with its reason."""
+        if card.kind == CHECKBACK and not self._checkbacks.wanted(card.case_id):
+            self.suppress(card.id, "case_not_resolved")
+            return None
+        said = {
+            purpose: self._records.consent(card.customer_id, purpose, card.channel)
+            for purpose in ("service", "survey")
+        }
+        permission = policy.permission(**said)
+        if not permission.contact:
+            self.suppress(card.id, "no_consent")
+            return None
+        if card.survey is not None and not permission.survey:
+            self._move(card.id, UNSENT, survey=None)
+            return replace(card, survey=None)
+        return card
 
     def upcoming(self, limit: int = 50) -> list[TouchpointCard]:
         """Return what is planned or being sent, the next first."""
         with self._database.reading() as session:
-            return [_card(row) for row in TouchpointRepository(session).upcoming(limit)]
+            return [touchpoint_card(row) for row in TouchpointRepository(session).upcoming(limit)]
 
     def touchpoint(self, touchpoint_id: int) -> TouchpointCard | None:
         return self._find(id=touchpoint_id)
@@ -122,7 +142,7 @@ class Outreach:
         """Return the customer's newest touchpoint that was sent and is not completed."""
         with self._database.reading() as session:
             row = TouchpointRepository(session).latest_sent(customer_id)
-            return _card(row) if row else None
+            return touchpoint_card(row) if row else None
 
     def mark_sent(self, touchpoint_id: int) -> bool:
         """Note that the customer was contacted; False when that was noted before, so that it is not done twice.
@@ -156,6 +176,15 @@ class Outreach:
             touchpoint_id, ("claimed",), state="planned", due_at=later, last_error=error, claimed_by=None
         )
 
+    def postpone(self, touchpoint_id: int, reason: str) -> bool:
+        """Give back a claimed touchpoint whose customer is busy; it waits a while, and no try is used up."""
+        card = self.touchpoint(touchpoint_id)
+        if card is None:
+            return False
+        values = {"attempts": max(card.attempts - 1, 0), "last_error": reason, "claimed_by": None}
+        later = self._now() + policy.BUSY_WAIT
+        return self._move(touchpoint_id, ("claimed",), state="planned", due_at=later, **values)
+
     def _move(self, touchpoint_id: int, states: tuple[str, ...], **values: Any) -> bool:
         with self._database.transaction() as session:
             return TouchpointRepository(session).move(touchpoint_id, states, **values)
@@ -163,22 +192,4 @@ class Outreach:
     def _find(self, **key: object) -> TouchpointCard | None:
         with self._database.reading() as session:
             row = TouchpointRepository(session).touchpoint(**key)
-            return _card(row) if row else None
-
-
-def _card(row: Touchpoint) -> TouchpointCard:
-    return TouchpointCard(
-        id=row.id,
-        uid=row.uid,
-        customer_id=row.customer_id,
-        kind=row.kind,
-        order_id=row.order_id,
-        case_id=row.case_id,
-        survey=row.survey,
-        channel=row.channel,
-        state=row.state,
-        reason=row.reason,
-        due_at=row.due_at,
-        sent_at=row.sent_at,
-        attempts=row.attempts,
-    )
+            return touchpoint_card(row) if row else None

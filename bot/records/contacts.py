@@ -59,7 +59,7 @@ def _validated(value: str) -> str:
     return found.normalized.lower()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def read_phone(value: str, country: str | None) -> str:
     """Return the number as E.164; ``country`` (ISO, two letters) reads numbers without a country code.
 

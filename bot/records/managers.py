@@ -40,6 +40,12 @@ class Managers:
             card, stored = (manager_card(row), row.password_hash) if row else (None, None)
         return card if passwords.matches(password, stored) else None
 
+    def password_mark(self, manager_id: int) -> str:
+        """Return what changes when the manager's password does, to end what was begun with the old one."""
+        with self._database.reading() as session:
+            row = RecordRepository(session).manager(id=manager_id)
+            return passwords.mark(row.password_hash if row else None)
+
     def set_password(self, manager_id: int, password: str, actor: str = "system") -> None:
         """Raises PasswordTooShort, and LookupError for an unknown manager."""
         stored = passwords.hashed(password)

@@ -9,3 +9,13 @@ Conflict = IntegrityError
 
 Away = OperationalError
 """The database does not answer, or is locked for too long."""
+
+_TRANSIENT = {"40001", "40P01"}
+"""PostgreSQL's serialization failure and deadlock (its documentation, appendix A)."""
+
+
+def worth_retrying(error: Exception) -> bool:
+    """Whether the same transaction may well succeed when it is run again at once."""
+    if isinstance(error, Conflict):
+        return True
+    return getattr(getattr(error, "orig", None), "sqlstate", None) in _TRANSIENT

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 STATIC = Path(__file__).parent / "static"
-FAILURES_WITH_TEXT = (400, 403, 404, 405, 429)
+FAILURES_WITH_TEXT = (400, 403, 404, 405, 413, 429)
 
 
 def create_app(app: App) -> FastAPI:
@@ -38,7 +38,7 @@ def create_app(app: App) -> FastAPI:
     web.state.parts = _parts(app)
     headers = security_headers(app.settings.public_dialogue_url, app.settings.public_web_url)
     web.state.headers = headers
-    web.add_middleware(SecurityMiddleware, headers=headers)
+    web.add_middleware(SecurityMiddleware, headers=headers, refuse=_failure_page)
     web.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in (health.router, shop.router, tutorials.router, login.router, cases.router):
         web.include_router(router)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FORM_BYTES = 64_000
@@ -40,9 +42,13 @@ def security_headers(dialogue_url: str, web_url: str) -> dict[str, str]:
 class SecurityMiddleware:
     """Adds the headers, and refuses oversized forms and forms sent from other sites."""
 
-    def __init__(self, app: ASGIApp, headers: dict[str, str]) -> None:
+    def __init__(
+        self, app: ASGIApp, headers: dict[str, str], refuse: Callable[[Request, int], Response]
+    ) -> None:
+        """``refuse`` makes the page that tells of a refusal with that status."""
         self._app = app
         self._headers = headers
+        self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -54,8 +60,9 @@ class SecurityMiddleware:
                 add_headers(MutableHeaders(scope=message), self._headers, scope["path"])
             await send(message)
 
-        refusal = None if scope["method"] in SAFE_METHODS else _refusal(Headers(scope=scope))
-        await (refusal or self._app)(scope, receive, send_with_headers)
+        status = None if scope["method"] in SAFE_METHODS else _refusal(Headers(scope=scope))
+        answer = self._app if status is None else self._refuse(Request(scope), status)
+        await answer(scope, receive, send_with_headers)
 
 
 def add_headers(target: MutableHeaders, headers: dict[str, str], path: str) -> None:
@@ -66,17 +73,23 @@ def add_headers(target: MutableHeaders, headers: dict[str, str], path: str) -> N
     target.setdefault("Cache-Control", "no-cache" if path.startswith("/static/") else "no-store")
 
 
-def _refusal(headers: Headers) -> PlainTextResponse | None:
+def _refusal(headers: Headers) -> int | None:
+    """Return the status that a form is refused with, None for one that is let in."""
     length = headers.get("content-length", "")
-    if not length.isdigit():
-        return PlainTextResponse("Length Required", 411)
-    if int(length) > FORM_BYTES:
-        return PlainTextResponse("Content Too Large", 413)
+    if not (length.isascii() and length.isdigit()):
+        return 411
+    if len(length) > len(str(FORM_BYTES)) or int(length) > FORM_BYTES:
+        return 413
     origin = headers.get("origin")
-    foreign = origin is not None and urlsplit(origin).netloc != headers.get("host")
-    if foreign or headers.get("sec-fetch-site") == "cross-site":
-        return PlainTextResponse("Forbidden", 403)
-    return None
+    foreign = origin is not None and _host(origin) != headers.get("host", "")
+    return 403 if foreign or headers.get("sec-fetch-site") == "cross-site" else None
+
+
+def _host(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _websocket(url: str) -> str:

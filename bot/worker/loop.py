@@ -10,11 +10,14 @@ from collections.abc import Callable
 logger = logging.getLogger(__name__)
 
 
+GoOn = Callable[[], bool]
+
+
 class Loop:
     """A thread that does a job when woken, and every so often by itself. A failure is logged and forgotten."""
 
-    def __init__(self, name: str, job: Callable[[], object], *, every: float) -> None:
-        """``every`` is in seconds."""
+    def __init__(self, name: str, job: Callable[[GoOn], object], *, every: float) -> None:
+        """``every`` is in seconds. A job of many parts asks what it is given, before each, whether to go on."""
         self.name = name
         self._job = job
         self._every = every
@@ -44,7 +47,7 @@ class Loop:
         return not self._stopped.is_set()
 
     def healthy(self, longest: float) -> bool:
-        """Tell whether the thread lives and has not been at one job for more than ``longest`` seconds."""
+        """Tell whether the thread lives and has not been at one part of a job for more than ``longest`` seconds."""
         began = self._began
         return self._thread.is_alive() and (began is None or time.monotonic() - began < longest)
 
@@ -53,8 +56,13 @@ class Loop:
             self._woken.clear()
             self._began = time.monotonic()
             try:
-                self._job()
+                self._job(self._go_on)
             except Exception:
                 logger.exception("%s failed; it is tried again", self.name)
             self._began = None
             self._woken.wait(self._every)
+
+    def _go_on(self) -> bool:
+        """Note that a part of the job is done, and tell whether to begin the next."""
+        self._began = time.monotonic()
+        return self.going

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from bot import heartbeat
 from bot.bootstrap import App
 from bot.cases.notifications.delivery import prepare
-from bot.worker.loop import Loop
+from bot.worker.loop import GoOn, Loop
 from bot.worker.presence import Presence
 from bot.worker.queue import minute_task, open_queue, wake_task
 from bot.worker.sending import send_due
@@ -20,10 +21,9 @@ logger = logging.getLogger(__name__)
 LOOK_SECONDS = 2.0
 PLAN_SECONDS = 60.0
 STUCK_SECONDS = 300.0
-"""A job that takes longer is stuck, and the supervisor hears no more beats."""
+"""A job that gets no further for longer is stuck, and the supervisor hears no more beats."""
 STOP_SECONDS = 40.0
 """A request to a provider takes up to 30 seconds; it is finished before the worker ends."""
-BEATS = "worker.heartbeat"
 SENDERS = 2
 """Notifications sent at a time, so that one slow place does not hold up the others."""
 
@@ -35,7 +35,7 @@ class Worker:
         self._app = app
         self._presence = Presence(app.settings.var_dir / "workers")
         self._ended = threading.Event()
-        self._planner = Loop("plan", app.outreach.plan, every=PLAN_SECONDS)
+        self._planner = Loop("plan", lambda go_on: app.outreach.plan(), every=PLAN_SECONDS)
         self._loops = [
             self._planner,
             Loop("touchpoints", self._send_touchpoints, every=LOOK_SECONDS),
@@ -87,19 +87,19 @@ class Worker:
             if loop is not self._planner:
                 loop.wake()
 
-    def _send_touchpoints(self) -> None:
-        done = send_due(self._app, self._presence.name, lambda: not self._ended.is_set())
+    def _send_touchpoints(self, go_on: GoOn) -> None:
+        done = send_due(self._app, self._presence.name, go_on)
         if done.sent:
             logger.info("touchpoints: %d sent, %d to wait, %d failed", done.sent, done.waiting, done.failed)
 
-    def _notify(self, number: int) -> Any:
+    def _notify(self, number: int) -> Callable[[GoOn], None]:
         # Each thread claims under a name of its own, so that one never takes another's claim for its own.
         name = f"{self._presence.name}/{number}"
 
-        def job() -> None:
+        def job(go_on: GoOn) -> None:
             if number == 0:
                 self._app.notifications.take_over(self._presence.gone)
-            self._app.notifications.send_owed(name, go_on=lambda: not self._ended.is_set())
+            self._app.notifications.send_owed(name, go_on=go_on)
 
         return job
 
@@ -108,4 +108,4 @@ class Worker:
         if stuck:
             logger.error("stuck: %s", ", ".join(stuck))
         else:
-            heartbeat.beat(self._app.settings.var_dir / BEATS)
+            heartbeat.beat(self._app.settings.var_dir / heartbeat.FILE)

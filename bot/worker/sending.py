@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import httpx
-import jwt
 
 from bot.bootstrap import App
+from bot.internal_token import issue
 from bot.outreach.cards import TouchpointCard
-from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-AUDIENCE = "eftersnack-internal"
-TOKEN_SECONDS = 60
-BATCH = 10
-"""How much one worker claims at a time: what it holds when it is killed waits for claim_minutes."""
-ANSWER_SECONDS = 30.0
+ANSWER = httpx.Timeout(30.0, connect=5.0, write=5.0)
+"""Shorter than the shortest claim, so that nobody takes a touchpoint over while it is being sent."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +32,21 @@ class Sent:
 
 
 def send_due(app: App, worker: str, go_on: Callable[[], bool] = lambda: True) -> Sent:
-    """Send what is due. One failure never stops the rest; what failed is tried again later."""
+    """Send what is due. One failure never stops the rest; what failed is tried again later.
+
+    Touchpoints are claimed one at a time, so that none waits with its claim running out. ``go_on`` is asked
+    before each.
+    """
     total = Sent()
-    with httpx.Client(base_url=app.settings.internal_dialogue_url, timeout=ANSWER_SECONDS) as dialogue:
-        if not _answers(dialogue):
-            # Nothing is claimed, so that no try is used up while the dialogue process starts.
-            return Sent(failed=sum(each.due_at <= app.now() for each in app.outreach.upcoming(limit=BATCH)))
-        while go_on() and (claimed := app.outreach.claim_due(worker, limit=BATCH)):
-            for touchpoint in claimed:
-                total += _send(app, dialogue, touchpoint)
+    with httpx.Client(base_url=app.settings.internal_dialogue_url, timeout=ANSWER) as dialogue:
+        while go_on():
+            if not _answers(dialogue):
+                # Nothing is claimed, so that no try is used up while the dialogue process starts.
+                return total + Sent(failed=sum(each.due_at <= app.now() for each in app.outreach.upcoming()))
+            claimed = app.outreach.claim_due(worker, limit=1)
+            if not claimed:
+                break
+            total += _send(app, dialogue, claimed[0])
     return total
 
 
@@ -54,7 +55,7 @@ def _send(app: App, dialogue: httpx.Client, touchpoint: TouchpointCard) -> Sent:
         answer = dialogue.post(
             "/internal/touchpoints",
             json={"uid": touchpoint.uid},
-            headers={"Authorization": f"Bearer {internal_token(app.settings)}"},
+            headers={"Authorization": f"Bearer {issue(app.settings.signing_secret, app.now())}"},
         )
         answer.raise_for_status()
         state = str(answer.json().get("state"))
@@ -64,15 +65,11 @@ def _send(app: App, dialogue: httpx.Client, touchpoint: TouchpointCard) -> Sent:
         return Sent(failed=1)
     if state == "sent":
         return Sent(sent=1)
-    if state != "not_claimed":
+    if state == "busy":
+        app.outreach.postpone(touchpoint.id, state)
+    elif state != "not_claimed":
         app.outreach.release(touchpoint.id, state)
     return Sent(waiting=1)
-
-
-def internal_token(settings: Settings) -> str:
-    """Return a proof, valid for a minute, that a request comes from one of our own processes."""
-    claims = {"aud": AUDIENCE, "exp": int(time.time()) + TOKEN_SECONDS}
-    return jwt.encode(claims, settings.signing_secret, algorithm="HS256")
 
 
 def _answers(dialogue: httpx.Client) -> bool:

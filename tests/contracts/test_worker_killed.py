@@ -10,16 +10,19 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from bot import heartbeat
 from bot.bootstrap import App, build
 from bot.cases.models import Notification
 from bot.records.models import Manager
 from bot.settings import Settings
 from bot.storage.engine import Database
+from tests.support import worker_to_kill
 from tests.support.receivers import MailReceiver, WebhookReceiver, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +51,8 @@ class Workshop:
             manager = Manager(name="Eva Berg", email="eva@shop.test", languages=["sv"], working_hours={})
             session.add(manager)
         self.opened = 0
-        self.running: list[subprocess.Popen[bytes]] = []
+        self.log = folder / "worker.log"
+        self.running: list[BaseProcess] = []
 
     def open(self, cases: int) -> None:
         for _ in range(cases):
@@ -57,14 +61,8 @@ class Workshop:
                 origin=f"message:{self.opened}", reason="damaged", priority="high", language="sv"
             )
 
-    def start(self, *command: str) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            [sys.executable, *command],
-            cwd=ROOT,
-            env=os.environ | self.environment,
-            stdout=(self.folder / "worker.log").open("ab"),
-            stderr=subprocess.STDOUT,
-        )
+    def start(self, step: str | None = None) -> BaseProcess:
+        process = worker_to_kill.start(self.environment, self.log, step)
         self.running.append(process)
         return process
 
@@ -77,9 +75,8 @@ class Workshop:
 
     def stop(self) -> None:
         for process in self.running:
-            if process.poll() is None:
-                process.kill()
-            process.wait()
+            process.kill()
+            process.join()
         self.app.database.close()
 
 
@@ -116,9 +113,10 @@ def test_killed_at_each_step_every_notification_arrives_under_its_one_id(
     workshop: Workshop, hooks: WebhookReceiver, mail: MailReceiver, step: str
 ) -> None:
     workshop.open(2)
-    killed = workshop.start("-m", "tests.support.worker_to_kill", step)
-    assert killed.wait(timeout=WAIT) == -signal.SIGKILL
-    workshop.start(*WORKER)
+    killed = workshop.start(step)
+    killed.join(WAIT)
+    assert killed.exitcode == -signal.SIGKILL
+    workshop.start()
     wait_until(workshop.all_sent, seconds=WAIT)
     copies = arrived(hooks, mail)
     assert set(copies) == {row.uid for row in workshop.owed()}
@@ -136,14 +134,14 @@ def test_killed_at_random_again_and_again_nothing_is_lost(
     kills = 4
     for _ in range(kills):
         workshop.open(3)
-        worker = workshop.start(*WORKER)
-        beats = workshop.folder / "worker.heartbeat"
+        beats = workshop.folder / heartbeat.FILE
         beats.unlink(missing_ok=True)
+        worker = workshop.start()
         wait_until(beats.exists, seconds=WAIT)
-        time.sleep(chance.uniform(0, 0.6))
-        worker.send_signal(signal.SIGKILL)
-        worker.wait()
-    workshop.start(*WORKER)
+        time.sleep(chance.uniform(0, 0.3))
+        worker.kill()
+        worker.join()
+    workshop.start()
     wait_until(workshop.all_sent, seconds=WAIT)
     copies = arrived(hooks, mail)
     assert set(copies) == {row.uid for row in workshop.owed()}
@@ -156,25 +154,32 @@ def test_asked_to_stop_the_worker_finishes_what_it_has_begun(
 ) -> None:
     hooks.answer = lambda hook: time.sleep(1) or 200
     workshop.open(1)
-    worker = workshop.start(*WORKER)
-    wait_until(lambda: hooks.got, seconds=WAIT)
-    worker.terminate()
-    assert worker.wait(timeout=WAIT) == 0
+    command = [sys.executable, *WORKER]
+    environment = os.environ | workshop.environment
+    with (
+        workshop.log.open("ab") as log,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT) as worker,
+    ):
+        wait_until(lambda: hooks.got, seconds=WAIT)
+        worker.terminate()
+        assert worker.wait(timeout=WAIT) == 0
     assert [row.state for row in workshop.owed()].count("sending") == 0
     assert hooks.ids[0] in {row.uid for row in workshop.owed() if row.state == "sent"}
-    log = (workshop.folder / "worker.log").read_text()
-    assert "worker stopped" in log
-    assert "Traceback" not in log
+    logged = workshop.log.read_text()
+    assert "worker stopped" in logged
+    assert "Traceback" not in logged
 
 
 def test_two_workers_side_by_side_send_nothing_twice(
     workshop: Workshop, hooks: WebhookReceiver, mail: MailReceiver
 ) -> None:
     workshop.open(10)
-    for _ in range(2):
-        workshop.start(*WORKER)
+    workers = [workshop.start() for _ in range(2)]
     wait_until(workshop.all_sent, seconds=WAIT)
-    time.sleep(1)
+    for worker in workers:
+        worker.terminate()  # what it has begun it finishes
+        worker.join(WAIT)
+        assert worker.exitcode == 0
     copies = arrived(hooks, mail)
     assert len(copies) == 20
     assert set(copies.values()) == {1}
@@ -183,7 +188,7 @@ def test_two_workers_side_by_side_send_nothing_twice(
 def test_a_running_worker_sends_a_new_notification_within_seconds(
     workshop: Workshop, hooks: WebhookReceiver, mail: MailReceiver
 ) -> None:
-    workshop.start(*WORKER)
+    workshop.start()
     workshop.open(1)
     wait_until(lambda: hooks.got and mail.got, seconds=WAIT)
     began = time.monotonic()

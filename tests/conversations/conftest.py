@@ -14,8 +14,9 @@ import pytest
 from bot.bootstrap import App, build
 from bot.channels.sealing import Press
 from bot.dialogue.models import ConversationEvent
-from bot.dialogue.runtime import Dialogue, Incoming
+from bot.dialogue.runtime import Dialogue
 from bot.dialogue.transcript import Message
+from bot.dialogue.turns import Incoming
 from bot.logs import configure_rasa
 from bot.records.models import Company, Customer, Manager, Order, OrderLine, Product, Tutorial
 from bot.settings import Settings
@@ -151,12 +152,17 @@ class Person:
         import json
 
         intent, brace, entities = payload.removeprefix("/").partition("{")
-        press = Press(title, intent, json.loads(brace + entities) if brace else {})
+        press = Press(title, intent, json.loads(brace + entities) if brace else {}, 0)
         return self._send(title, press.parse_data(), None)
 
     def _send(self, words: str, parse_data: dict[str, Any] | None, message_id: str | None) -> str:
         incoming = Incoming(
-            self.conversation_id, words, message_id or f"m{next(self._ids)}", "website", parse_data
+            conversation_id=self.conversation_id,
+            text=words,
+            message_id=message_id or f"m{next(self._ids)}",
+            channel="website",
+            customer_id=self.customer.id if self.customer else None,
+            parse_data=parse_data,
         )
         turn = self.stage.run(self.stage.dialogue.receive(incoming))
         self.heard += turn.messages

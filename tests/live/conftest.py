@@ -12,7 +12,10 @@ from bot.bootstrap import App
 from bot.channels.tokens import issue
 from bot.records.cards import CustomerCard
 from tests.support.browser_client import ChatClient
+from tests.support.databases import database_url, postgresql_server
 from tests.support.stack import Stack
+
+__all__ = ["database_url", "postgresql_server"]
 
 
 @dataclass
@@ -45,10 +48,16 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     yield from _running(tmp_path_factory.mktemp("shared"), EFTERSNACK_ADDRESS_MESSAGES_A_MINUTE="1000000")
 
 
-def _running(folder: Path, **settings: str) -> Iterator[Running]:
+@pytest.fixture
+def running_on_either(tmp_path: Path, database_url: str) -> Iterator[Running]:
+    """As ``running``, once on each engine."""
+    yield from _running(tmp_path, database_url)
+
+
+def _running(folder: Path, database_url: str = "", **settings: str) -> Iterator[Running]:
     from bot.records.demo import load_if_empty
 
-    stack = Stack(folder, **settings)
+    stack = Stack(folder, database_url, **settings)
     load_if_empty(stack.app)
     stack.start("dialogue")
     yield Running(stack)

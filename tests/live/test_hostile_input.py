@@ -13,9 +13,12 @@ from sqlalchemy import func, select
 
 from bot.cases.models import Case
 from bot.channels.tokens import issue
+from bot.dialogue.models import ConversationEvent
 from bot.records.models import Customer
 from bot.surveys.models import SurveyResponse
 from tests.support.browser_client import ChatClient
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.xdist_group("hostile")]
 
 NAUGHTY = Path(__file__).resolve().parents[3] / "shared" / "eval" / "naughty_strings.json"
 INNARDS = ("Traceback", "sqlalchemy", 'File "', "Exception", "rasa.")
@@ -34,22 +37,51 @@ def counts(shared):
         ]
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["/restart", "/EXTERNAL_checkin{}", '/give_rating{"survey_value": "1"}', "/affirm", "button.WyJhIl0.x"],
-)
+TYPED = [
+    "/restart",
+    "/session_start",
+    "/EXTERNAL_checkin{}",
+    "/\u00a0/EXTERNAL_checkin",
+    "/\u3000/restart",
+    "\u2028/\u2028/affirm",
+    '/give_rating{"survey_value": "1"}',
+    "button.WyJhIl0.x",
+]
+
+
+@pytest.mark.parametrize("typed", TYPED, ids=ascii)
 def test_typed_commands_change_nothing(shared, typed):
     before = counts(shared)
     chat = shared.chat(None).connect()
     receipt = chat.say(typed)
     assert receipt["status"] in ("ok", "refused")
     assert counts(shared) == before
+    assert not commanded(shared)
     chat.close()
 
 
-@pytest.mark.parametrize("forged", ["not.a.token", "", "e30.e30.e30"])
+def commanded(shared):
+    """What was typed and taken for a command: Rasa gives those full confidence without any parsing."""
+    with shared.app.database.reading() as session:
+        said = session.scalars(select(ConversationEvent).where(ConversationEvent.message_id.is_not(None)))
+        parsed = [event.data["parse_data"] for event in said]
+    return [each for each in parsed if each["intent"]["confidence"] == 1.0 and not each.get("button")]
+
+
+def test_a_typed_yes_changes_no_record(shared, anna):
+    chat = shared.chat(anna).connect()
+    chat.say("byt min e-post till annan@example.com")
+    chat.wait_for("annan@example.com. Stämmer det?")
+    for typed in ("/\u00a0/session_start", "/\u3000/restart"):
+        chat.say(typed)
+    chat.say("nej")
+    assert shared.app.records.customer(anna.id).email == anna.email
+    chat.close()
+
+
+@pytest.mark.parametrize("forged", ["not.a.token", "", "e30.e30.e30", "\ud800"], ids=ascii)
 def test_a_forged_token_is_refused(shared, forged):
-    chat = ChatClient(shared.stack.dialogue_url, forged or "x", origin=shared.app.settings.origins[0])
+    chat = ChatClient(shared.stack.dialogue_url, forged, origin=shared.app.settings.origins[0])
     with pytest.raises(socketio.exceptions.ConnectionError):
         chat.connect()
 
@@ -82,8 +114,21 @@ def test_a_message_of_a_megabyte_is_refused_and_others_are_served(shared, anna):
     attacker = shared.chat(None).connect()
     with contextlib.suppress(socketio.exceptions.SocketIOError, TimeoutError):
         attacker.say("a" * 1_000_000, timeout=5)
+    with shared.app.database.reading() as session:
+        longest = session.scalar(select(func.max(func.length(ConversationEvent.text))))
+    assert (longest or 0) < 100_000
     chat = shared.chat(anna).connect()
     assert chat.say("hej")["status"] == "ok"
+    chat.close()
+
+
+@pytest.mark.parametrize("message_id", ["nul\x00id", "a" * 65, "å", ""])
+def test_a_message_id_that_cannot_be_kept_is_refused_not_tried_for_ever(shared, message_id):
+    chat = shared.chat(None).connect()
+    data = {"message": "hej", "session_id": chat.session_id, "message_id": message_id}
+    receipt = chat.client.call("user_uttered", data, timeout=10)
+    assert (receipt["status"], receipt["reason"]) == ("refused", "unreadable")
+    assert "retry_after" not in receipt
     chat.close()
 
 

@@ -21,7 +21,8 @@ class ChatClient:
         self.seen: dict[int, dict[str, Any]] = {}
         self._confirmed: queue.Queue[str] = queue.Queue()
         self._history: queue.Queue[dict[str, Any]] = queue.Queue()
-        self.client = socketio.Client(reconnection=False)
+        # A browser sends one Origin; the library would add its own to ours.
+        self.client = socketio.Client(reconnection=False, websocket_extra_options={"suppress_origin": True})
         self.client.on("session_confirm", self._confirmed.put)
         self.client.on("history", self._history.put)
         self.client.on("bot_uttered", self._keep)
@@ -29,7 +30,7 @@ class ChatClient:
 
     def connect(self) -> ChatClient:
         headers = {"Origin": self.origin} if self.origin else {}
-        auth = {"token": self.token} if self.token else None
+        auth = {"token": self.token} if self.token is not None else None
         self.client.connect(self.url, auth=auth, headers=headers, wait_timeout=10)
         after = max(self.seen, default=0)
         self.client.emit("session_request", {"session_id": self.session_id, "after": after})

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from bot import heartbeat
 from bot.bootstrap import App, build
 from bot.settings import Settings
 from bot.storage.migrate import upgrade
@@ -92,7 +93,7 @@ class Stack:
         while time.monotonic() < until:
             if self.processes[name].poll() is not None:
                 raise AssertionError(f"{name} ended at once:\n{self.log(name)}")
-            if url is None and (self.folder / "worker.heartbeat").exists():
+            if url is None and (self.folder / heartbeat.FILE).exists():
                 return
             if url is not None and _answers(url):
                 return

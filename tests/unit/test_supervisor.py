@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 SUPERVISE = """
 import asyncio, pathlib, sys
 from rich.console import Console
+from bot import heartbeat
 from bot.supervisor import Program, Supervisor
 folder, grace, sources = pathlib.Path(sys.argv[1]), float(sys.argv[2]), sys.argv[3:]
 note = "import os, pathlib; pathlib.Path({!r}).open('a').write(f'{{os.getpid()}}\\\\n');"
@@ -31,12 +32,22 @@ for number, source in enumerate(sources):
     file = folder / f"{number}.pids"
     async def ready(file=file, source=source):
         return file.exists() and "SystemExit" not in source
+    if "{beats}" in source:
+        source = source.replace("{beats}", str(folder / f"{number}.beats"))
+        async def ready(beats=folder / f"{number}.beats"):
+            return heartbeat.age(beats) < 0.15
     code = note.format(str(file)) + source
     programs.append(Program(f"p{number}", [sys.executable, "-c", code], ready))
-supervisor = Supervisor(programs, Console(), waits=(0.05, 0.1), grace=grace)
+supervisor = Supervisor(programs, Console(), waits=(0.05, 0.1), grace=grace, ask_every=0.2)
 sys.exit(asyncio.run(supervisor.run(lambda: (folder / "ready").touch())))
 """
 SLEEP = "import time; print('hello', flush=True); time.sleep(60)"
+BEATS = """
+import time
+while True:
+    pathlib.Path("{beats}").touch()
+    time.sleep(0.05)
+"""
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); " + SLEEP
 
 
@@ -112,6 +123,20 @@ def test_a_program_that_never_starts_ends_the_run_with_a_sentence(supervise) -> 
     assert process.returncode == 1
     assert "no such table" in output
     assert "p0 does not start" in output
+
+
+def test_a_program_that_is_stuck_is_ended_and_starts_again(supervise, tmp_path: Path) -> None:
+    process = supervise(BEATS, grace=0.3)
+    wait_until((tmp_path / "ready").exists)
+    stuck = pids(tmp_path)[0]
+    os.kill(stuck, signal.SIGSTOP)
+    wait_until(lambda: len(pids(tmp_path)) == 2)
+    assert not lives(stuck)
+    time.sleep(1.5)
+    assert len(pids(tmp_path)) == 2, "the new one answers, and is left alone"
+    process.terminate()
+    output, _ = process.communicate(timeout=20)
+    assert "p0 has not answered 3 times in 0.6 s; it is stuck." in output
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")

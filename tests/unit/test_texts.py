@@ -71,3 +71,21 @@ def test_a_value_at_the_start_of_a_sentence_gets_a_capital(tmp_path):
 def test_what_a_customer_wrote_is_never_a_template(tmp_path):
     texts = Texts.load([write(tmp_path, 'echo: {sv: "{words}", en: "{words}"}\n')])
     assert texts.say("echo", "sv", words="{secret.__class__}") == "{secret.__class__}"
+
+
+PUT_TOGETHER = ("utter_ask_", "utter_confirm_", "utter_contact_invalid_")
+"""Beginnings of keys that code completes with a contact field."""
+
+
+def test_every_sentence_of_the_assistant_is_said_somewhere():
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("actions", "bot")
+        for path in (ROOT / folder).rglob("*.py")
+    )
+    unused = {
+        key
+        for key in conversation_texts().keys()  # noqa: SIM118  not a mapping
+        if f'"{key}"' not in code and not key.startswith(PUT_TOGETHER)
+    }
+    assert not unused

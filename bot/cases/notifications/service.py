@@ -147,7 +147,8 @@ class Notifications:
             language=language_of(manager.languages if manager else (), self._settings.default_language),
             time_zone=manager.time_zone if manager else self._settings.default_time_zone,
             number=case.id,
-            reason=case.reason,
+            # What raised a case is not always what opened it.
+            reason=row.event.details.get("reason", case.reason),
             priority=case.priority,
             summary=case.summary,
             words=case.words,

@@ -7,15 +7,12 @@ from typing import Any
 import phonenumbers
 import regex
 from email_validator import EmailNotValidError, validate_email
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.component import Component
 from bot.nlu.entities.found import Found, add_entities
-from bot.nlu.messages import free_text
 
 MAX_CHARACTERS = 1000
 _MAIL = regex.compile(r"[\p{L}\p{N}._%+'\-]{1,64}@[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)+")
@@ -51,36 +48,20 @@ def find_phones(text: str, region: str = "SE") -> list[Found]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class ContactExtractor(GraphComponent, EntityExtractorMixin):
+class ContactExtractor(Component, EntityExtractorMixin):
     """Finds email and phone_number. `region` (ISO 3166) is where numbers without country code belong."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"region": "SE"}
 
-    def __init__(self, config: dict[str, Any]) -> None:
-        self._region: str = config["region"]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> ContactExtractor:
-        return cls(config)
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        for message in messages:
-            text = free_text(message)
-            if text is not None:
-                found = find_emails(text)
-                inside_mail = [(mail.start, mail.end) for mail in found]
-                found += [
-                    phone
-                    for phone in find_phones(text, self._region)
-                    if not any(start <= phone.start < end for start, end in inside_mail)
-                ]
-                add_entities(message, text, found, self.name)
-        return messages
+    def read(self, message: Message, text: str | None) -> None:
+        if text is not None:
+            found = find_emails(text)
+            inside_mail = [(mail.start, mail.end) for mail in found]
+            found += [
+                phone
+                for phone in find_phones(text, self._config["region"])
+                if not any(start <= phone.start < end for start, end in inside_mail)
+            ]
+            add_entities(message, text, found, self.name)

@@ -5,19 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import regex
 import yaml
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.component import Component
 from bot.nlu.entities.found import Found, add_entities
-from bot.nlu.messages import free_text
 
 MAX_CHARACTERS = 1000
 PHRASES = Path(__file__).with_name("phrases.yml")
@@ -109,26 +105,10 @@ def _longest(found: list[Found]) -> list[Found]:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class PhraseExtractor(GraphComponent, EntityExtractorMixin):
+class PhraseExtractor(Component, EntityExtractorMixin):
     """Finds problem_kind, language_name, contact_field and order_number, with canonical values."""
 
-    def __init__(self) -> None:
-        self._phrases = read_phrases()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> PhraseExtractor:
-        return cls()
-
-    def process(self, messages: list[Message]) -> list[Message]:
-        for message in messages:
-            text = free_text(message)
-            if text is not None:
-                found = find_phrases(text, self._phrases) + find_order_numbers(text)
-                add_entities(message, text, found, self.name)
-        return messages
+    def read(self, message: Message, text: str | None) -> None:
+        if text is not None:
+            found = find_phrases(text, read_phrases()) + find_order_numbers(text)
+            add_entities(message, text, found, self.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,29 +25,32 @@ def plain(header: str) -> str:
     return " ".join(re.sub(r"[^\w#]|_", " ", header.lstrip("\ufeff").casefold()).split())
 
 
+def without_entities(text: str) -> str:
+    """Return a name as people read it: WordPress may write "Salt &amp; Pepper"."""
+    return html.unescape(text) if "&" in text else text
+
+
 class Columns:
     """Where each column of ours stands in a file; a column may stand in several places."""
 
     def __init__(self, header: Sequence[str], aliases: Aliases) -> None:
         self.header = [cell.strip().lstrip("\ufeff") for cell in header]
         names = [plain(cell) for cell in header]
-        self._places = {
-            name: tuple(place for alias in known for place, found in enumerate(names) if found == alias)
+        found = {
+            name: tuple(place for alias in known for place, title in enumerate(names) if title == alias)
             for name, known in aliases.items()
         }
+        self.places = {name: places for name, places in found.items() if places}
+        """Our columns that the file has to where they stand."""
         self.numbered = _numbered(names, aliases)
         """For each product of a row that holds several: our column to its place."""
 
     def has(self, name: str) -> bool:
-        return bool(self._places.get(name))
-
-    def places(self, name: str) -> tuple[int, ...]:
-        return self._places.get(name, ())
+        return name in self.places
 
     def title(self, name: str) -> str:
         """Return the column's name as the file has it."""
-        places = self._places.get(name)
-        return self.header[places[0]] if places else name
+        return self.header[self.places[name][0]] if name in self.places else name
 
 
 def _numbered(names: Sequence[str], aliases: Aliases) -> list[dict[str, int]]:
@@ -74,18 +78,17 @@ class Reader:
 
     def text(self, row: RawRow, name: str) -> str:
         cells = row.cells
-        for place in self.columns.places(name):
-            if place < len(cells) and (cell := cells[place].strip()):
+        for place in self.columns.places.get(name, ()):
+            if place < len(cells) and cells[place] and (cell := cells[place].strip()):
                 return cell
         return ""
 
     def first(self, rows: Sequence[RawRow], name: str) -> tuple[RawRow, str]:
         """Return the first row of the order that has the column filled in, and the value."""
-        if not self.columns.has(name):
-            return rows[0], ""
-        for row in rows:
-            if value := self.text(row, name):
-                return row, value
+        if name in self.columns.places:
+            for row in rows:
+                if value := self.text(row, name):
+                    return row, value
         return rows[0], ""
 
     def moment(self, rows: Sequence[RawRow], name: str) -> datetime | None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.records.contacts import ContactError, read_email, read_phone
-from bot.records.importers.cells import Reader
+from bot.records.importers.cells import Reader, without_entities
 from bot.records.importers.places import country_code, language_of, time_zone_of
 from bot.records.importers.records import CustomerIn
 from bot.records.importers.tables import RawRow
 
 LANGUAGES = ("sv", "en")
 LONGEST_NAME = 200
+# What WordPress and people leave of an address whose customer is to be forgotten.
+FORGOTTEN = re.compile(
+    r"@(\w+\.)*invalid$|\*\*|^\W*(deleted|redacted|removed|anonymi[sz]ed)\W*(@|$)", re.IGNORECASE
+)
+NO_COMPANY = frozenset(
+    {"na", "none", "no", "nil", "null", "private", "personal", "privat", "privatperson", "ingen", "inget"}
+)
 
 
 @dataclass(frozen=True)
@@ -25,22 +33,26 @@ class CustomerColumns:
 
     def read(self, reader: Reader, rows: Sequence[RawRow]) -> CustomerIn:
         country = self._country(reader, rows)
+        name = self._name(reader, rows)
         phone = self._phone(reader, rows, country)
         return CustomerIn(
             email=self._email(reader, rows),
             phone=phone,
-            name=self._name(reader, rows),
+            name=name,
             address=_address(reader, rows),
             country=country,
             language=self._language(reader, rows) or language_of(country),
             time_zone=time_zone_of(country, phone),
-            company=reader.first(rows, "company")[1][:LONGEST_NAME] or None,
+            company=_company(reader, rows, name),
             marketing=reader.yes_no(rows, "marketing"),
         )
 
     def _email(self, reader: Reader, rows: Sequence[RawRow]) -> str | None:
         row, value = reader.first(rows, "email")
         if not value:
+            return None
+        if FORGOTTEN.search(value):
+            reader.note(row, "email", value, "is nobody's address any more. Left out.")
             return None
         try:
             return read_email(value)
@@ -94,7 +106,16 @@ class CustomerColumns:
     def _name(self, reader: Reader, rows: Sequence[RawRow]) -> str:
         whole = reader.first(rows, "name")[1]
         parts = (reader.first(rows, "first_name")[1], reader.first(rows, "last_name")[1])
-        return " ".join((whole or " ".join(parts)).split())[:LONGEST_NAME]
+        name = without_entities(whole or " ".join(parts))
+        return "" if name.startswith("[") else " ".join(name.split())[:LONGEST_NAME]
+
+
+def _company(reader: Reader, rows: Sequence[RawRow], name: str) -> str | None:
+    """Return the company, unless the cell only says that there is none: strangers would share it."""
+    company = without_entities(reader.first(rows, "company")[1])[:LONGEST_NAME]
+    word = "".join(letter for letter in company.casefold() if letter.isalnum())
+    said = len(word) > 1 and word not in NO_COMPANY and company.casefold() != name.casefold()
+    return company if said and not company.startswith("[") else None
 
 
 def _address(reader: Reader, rows: Sequence[RawRow]) -> str | None:
@@ -109,4 +130,6 @@ def _address(reader: Reader, rows: Sequence[RawRow]) -> str | None:
 
 
 def _one(reader: Reader, rows: Sequence[RawRow], name: str) -> str:
-    return " ".join(reader.first(rows, name)[1].lstrip("'").split())
+    """Return a part of an address; a dash stands where a form would not be left empty."""
+    text = without_entities(" ".join(reader.first(rows, name)[1].lstrip("'").split()))
+    return "" if text in ("-", ".", "--", "[deleted]") else text

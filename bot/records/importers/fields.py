@@ -112,7 +112,7 @@ def read_yes_no(value: str) -> bool:
 
 def _moment(value: str, order: DayOrder | None) -> datetime:
     try:
-        return datetime.fromisoformat(OFFSET_APART.sub("", value))
+        return datetime.fromisoformat(OFFSET_APART.sub("", value) if " " in value[11:] else value)
     except ValueError:
         pass
     if EPOCH.fullmatch(value):

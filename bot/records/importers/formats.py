@@ -91,7 +91,7 @@ def _day_order(source: Source) -> DayOrder | None:
     """Find out from the whole file whether dates such as 03/04/2024 have the day or the month first."""
     assert source.layout is not None
     columns = Columns(source.header, source.layout.aliases)
-    places = [place for name in DATES for place in columns.places(name)]
+    places = [place for name in DATES for place in columns.places.get(name, ())]
     seen = False
     for count, row in enumerate(read_rows(source.path)):
         if isinstance(row, RawRow):

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from bot.records.importers.cells import Aliases, Columns, Reader
+from bot.records.importers.cells import Aliases, Columns, Reader, without_entities
 from bot.records.importers.customers import CustomerColumns
 from bot.records.importers.fields import DayOrder
 from bot.records.importers.records import LineIn, OrderIn, Problem
@@ -32,6 +32,12 @@ class Course:
 CourseRule = Callable[[Reader, Sequence[RawRow], datetime, datetime | None], Course]
 """Reads the course from the rows, with when it was ordered and paid."""
 LineDelivered = Callable[[Reader, RawRow, Course], datetime | None]
+IsProduct = Callable[[Reader, RawRow], bool]
+
+
+def any_row(reader: Reader, row: RawRow) -> bool:
+    """Say that a row of an order is a product of it, whatever it holds."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,8 @@ class Layout:
     aliases: Aliases
     course: CourseRule
     line_delivered: LineDelivered
+    is_product: IsProduct = any_row
+    """Tells products from what else stands among them, such as tips."""
     strict: bool = False
     """Reject what cannot be used and is not needed, instead of leaving it out with a note."""
 
@@ -138,6 +146,8 @@ class OrderReader:
 
     def _lines(self, reader: Reader, rows: list[RawRow], course: Course) -> Iterator[LineIn]:
         for row in rows:
+            if not self.layout.is_product(reader, row):
+                continue
             delivered_at = self.layout.line_delivered(reader, row, course)
             whole = {name: reader.text(row, name) for name in LINE_COLUMNS}
             if whole["line_name"] or whole["line_sku"]:
@@ -157,7 +167,7 @@ class OrderReader:
     def _line(
         self, reader: Reader, row: RawRow, cells: dict[str, str], delivered_at: datetime | None
     ) -> Iterator[LineIn]:
-        name, sku = cells.get("line_name", ""), cells.get("line_sku", "")
+        name, sku = without_entities(cells.get("line_name", "")), cells.get("line_sku", "")
         if not name and not sku:
             return
         quantity = reader.amount(row, "line_quantity", cells.get("line_quantity", ""))

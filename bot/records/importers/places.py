@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from babel import Locale
@@ -38,6 +38,7 @@ def country_code(value: str) -> str | None:
     return _names("en").get(word.casefold()) or _names("sv").get(word.casefold())
 
 
+@lru_cache(maxsize=4096)
 def time_zone_of(country: str | None, phone: str | None) -> str | None:
     """Return the time zone of a country; where it has several, the phone number decides."""
     if country is None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "note"]
 
@@ -31,8 +31,7 @@ class Problem:
         return f"{what} {self.way_out}".strip()
 
 
-@dataclass(frozen=True)
-class CustomerIn:
+class CustomerIn(NamedTuple):
     """A customer, as a file tells of one."""
 
     email: str | None = None
@@ -54,8 +53,7 @@ class CustomerIn:
     """Consent to marketing mail; None when the file says nothing."""
 
 
-@dataclass(frozen=True)
-class LineIn:
+class LineIn(NamedTuple):
     """One product in an order."""
 
     name: str

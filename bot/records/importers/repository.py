@@ -78,8 +78,10 @@ class ImportRepository:
         table = SUBJECTS[subject].__table__
         # From the rows themselves: the database writes a line for each far faster than it is sent one.
         rows = select(*(literal(value, columns[name].type) for name, value in told.items()), table.c.id)
-        entries = insert(AuditEntry).from_select([*told, "subject_id"], rows.where(table.c.id.in_(ids)))
-        self._session.execute(entries)
+        whole = max(ids) - min(ids) + 1 == len(ids)  # new rows mostly follow one another
+        these = table.c.id.between(min(ids), max(ids)) if whole else table.c.id.in_(ids)
+        entries = insert(AuditEntry).from_select([*told, "subject_id"], rows.where(these))
+        self._session.connection().execute(entries)
 
     def companies_by(self, column: str, values: Collection[str]) -> dict[str, Row]:
         return self._by(Company, column, values)
@@ -119,13 +121,21 @@ class ImportRepository:
 
     def add(self, model: type[DeclarativeBase], rows: Sequence[Row]) -> list[int]:
         """Insert rows of a table with uids, and return their ids in the same order."""
-        # Asking for ids in order inserts row by row on SQLite; asking for them by uid afterwards does not.
-        named = [{"uid": new_uid()} | row for row in rows]
-        self.add_many(model, named)
-        table = model.__table__
-        query = select(table.c.uid, table.c.id).where(table.c.uid.in_([row["uid"] for row in named]))
-        ids = {row.uid: row.id for row in self._session.execute(query)} if named else {}
-        return [ids[row["uid"]] for row in named]
+        ids = self._new_ids(model, len(rows))
+        self.add_many(model, [{"id": i, "uid": new_uid()} | row for i, row in zip(ids, rows, strict=True)])
+        return ids
+
+    def _new_ids(self, model: type[DeclarativeBase], count: int) -> list[int]:
+        """Take ids beforehand: what points at the rows is told them without asking the database again."""
+        if not count:
+            return []
+        connection, table = self._session.connection(), model.__table__
+        if connection.dialect.name == "sqlite":  # nobody else can write before this transaction ends
+            newest = connection.scalar(select(func.max(table.c.id))) or 0
+            return list(range(newest + 1, newest + 1 + count))
+        series = func.generate_series(1, count).table_valued()
+        following = func.nextval(func.pg_get_serial_sequence(model.__tablename__, "id"))
+        return sorted(connection.scalars(select(following).select_from(series)))
 
     def add_many(self, model: type[DeclarativeBase], rows: Sequence[Row]) -> None:
         """Insert rows whose ids nobody asks for."""

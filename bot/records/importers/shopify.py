@@ -15,14 +15,17 @@ from bot.records.importers.tables import RawRow
 
 FULFILLED = frozenset({"fulfilled", "shipped", "delivered"})
 PAID_BACK = frozenset({"refunded", "voided", "expired"})
+NOTHING_TO_SEND = frozenset({"not_eligible"})
+"""How Shopify marks a tip."""
 
 ALIASES = {
     "number": ("name",),
     "email": ("email",),
-    "phone": ("phone", "shipping phone", "billing phone"),
+    # A gift's parcel goes to somebody else: the customer is who pays.
+    "phone": ("phone", "billing phone", "shipping phone"),
     "name": ("billing name", "shipping name"),
     "company": ("billing company", "shipping company"),
-    "country": ("shipping country", "billing country"),
+    "country": ("billing country", "shipping country"),
     "language": ("customer locale", "locale"),
     "marketing": ("accepts marketing", "buyer accepts marketing"),
     "shipping_street": ("shipping address1", "shipping street"),
@@ -73,4 +76,8 @@ def line_delivered(reader: Reader, row: RawRow, course: Course) -> datetime | No
     return course.delivered_at if not status or status in FULFILLED else None
 
 
-LAYOUT = Layout("shopify", "Shopify order export", ALIASES, course, line_delivered)
+def is_product(reader: Reader, row: RawRow) -> bool:
+    return reader.text(row, "line_fulfillment").casefold() not in NOTHING_TO_SEND
+
+
+LAYOUT = Layout("shopify", "Shopify order export", ALIASES, course, line_delivered, is_product)

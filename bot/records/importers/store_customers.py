@@ -48,16 +48,18 @@ class CustomerStore:
         self._counts["customers_new"] += len(ids)
         self._repository.note_changes(self._now, "customer_imported", "customer", ids)
         added = dict(zip(missing, ids, strict=True))
-        known = {
-            row["id"]: customer for customer in customers if (row := _match(customer, found)) is not None
-        }
-        self.fill_in(known)
+        self._fill_in([(row, c) for c in customers if (row := _match(c, found)) is not None])
         return [row["id"] if (row := _match(c, found)) is not None else added[_keys(c)[0]] for c in customers]
 
     def fill_in(self, customers: Mapping[int, CustomerIn]) -> None:
         """Set what is still missing in customers' records; nothing they have is replaced."""
         rows = self._repository.customers_by_id(customers)
-        for values, row in zip(self.columns([customers[i] for i in rows]), rows.values(), strict=True):
+        self._fill_in([(row, customers[row_id]) for row_id, row in rows.items()])
+
+    def _fill_in(self, known: Sequence[tuple[Row, CustomerIn]]) -> None:
+        once = {row["id"]: (row, customer) for row, customer in known if _has_news(customer, row)}
+        columns = self.columns([customer for _, customer in once.values()])
+        for values, (row, _) in zip(columns, once.values(), strict=True):
             wanted = {name: values[name] for name in FILLED_IN if values[name] and not row[name]}
             if row["country"] is None and values["country"]:
                 wanted["time_zone"] = values["time_zone"] or self._time_zone
@@ -158,6 +160,22 @@ def _keys(customer: CustomerIn) -> list[Key]:
 
 def _match(customer: CustomerIn, found: Mapping[Key, Row]) -> Row | None:
     return next((found[key] for key in _keys(customer) if key in found), None)
+
+
+def _has_news(customer: CustomerIn, row: Row) -> bool:
+    """Say whether a file tells anything that is missing in a customer's record."""
+    given = (
+        customer.email,
+        customer.phone,
+        customer.name,
+        customer.address,
+        customer.country,
+        customer.language,
+        customer.company_ref or customer.company,
+        customer.manager,
+        customer.ref,
+    )
+    return any(value and not row[name] for name, value in zip(FILLED_IN, given, strict=True))
 
 
 def _company_key(customer: CustomerIn) -> str | None:

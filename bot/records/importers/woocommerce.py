@@ -79,7 +79,7 @@ ALIASES: Aliases = {
     "first_name": ("billing first name", "first name billing", "shipping first name", "first name shipping"),
     "last_name": ("billing last name", "last name billing", "shipping last name", "last name shipping"),
     "company": ("billing company", "company billing", "shipping company", "company shipping"),
-    "country": (*_SHIPPING["shipping_country"], *_BILLING["billing_country"]),
+    "country": (*_BILLING["billing_country"], *_SHIPPING["shipping_country"]),
     "language": ("meta wpml language", "wpml language", "language", "locale"),
     "marketing": ("accepts marketing", "marketing opt in", "newsletter", "buyer accepts marketing"),
     **_SHIPPING,

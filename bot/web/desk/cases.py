@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.cases.cards import ACTIVE_STATES, CaseCard, CaseError, CaseFilters
+from bot.cases.cards import ACTIVE_STATES, CaseCard, CaseError, CaseFilters, IllegalMove
 from bot.web.desk.visit import AnyVisit, OwnForm
 from bot.web.parts import parts
 
@@ -16,13 +18,19 @@ router = APIRouter(prefix="/desk")
 PAGE = 50
 DONE_STATES = ("resolved", "confirmed", "closed")
 View = Literal["mine", "open", "done"]
-Move = Literal["acknowledge", "start", "resolve"]
+Move = Literal["acknowledge", "start", "resolve", "close", "reopen"]
 MOVES: dict[str, tuple[Move, ...]] = {
     "open": ("acknowledge", "start", "resolve"),
     "reopened": ("acknowledge", "start", "resolve"),
     "acknowledged": ("start", "resolve"),
     "in_progress": ("resolve",),
+    "resolved": ("close", "reopen"),
+    "confirmed": ("close", "reopen"),
+    "closed": ("reopen",),
 }
+NOTED: tuple[Move, ...] = ("resolve", "close", "reopen")
+"""Steps that a manager can say something with."""
+LONGEST_NOTE = 2000
 
 
 @router.get("")
@@ -68,12 +76,26 @@ def reassign(request: Request, visitor: OwnForm, uid: str, manager_id: Annotated
 
 
 @router.post("/cases/{uid}/{move}")
-def move_case(request: Request, visitor: OwnForm, uid: str, move: Move) -> Response:
-    """Take the case a step further."""
+def move_case(
+    request: Request,
+    visitor: OwnForm,
+    uid: str,
+    move: Move,
+    note: Annotated[str, Form(max_length=LONGEST_NOTE)] = "",
+) -> Response:
+    """Take the case a step further, or back to work."""
     cases = parts(request).app.cases
     case = _case(request, uid)
-    steps = {"acknowledge": cases.acknowledge, "start": cases.start, "resolve": cases.resolve}
+    steps: dict[Move, Callable[..., CaseCard]] = {
+        "acknowledge": cases.acknowledge,
+        "start": cases.start,
+        "resolve": partial(cases.resolve, note=note),
+        "close": partial(cases.close, note=note),
+        "reopen": partial(cases.reopen, words=note),
+    }
     try:
+        if move == "reopen" and case.active:
+            raise IllegalMove(f"A case that is {case.state} needs no reopening.")
         steps[move](case.id, actor=visitor.actor)
     except CaseError:
         return _case_page(request, visitor, _case(request, uid), status=409, problem="desk_moved_meanwhile")
@@ -108,7 +130,9 @@ def _case_page(
         order=app.records.order(case.order_id) if case.order_id else None,
         messages=app.conversations.messages(case.conversation_id) if case.conversation_id else [],
         managers=managers,
-        moves=MOVES.get(case.state, ()),
+        moves=MOVES[case.state],
+        noted=NOTED,
+        longest_note=LONGEST_NOTE,
         actors={f"manager:{manager.uid}": manager.name for manager in managers},
         now=app.now(),
     )

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.records.cards import ManagerCard
 from bot.records.demo import demo_managers
 from bot.web.desk.session import Session
-from bot.web.desk.visit import LOGIN, OwnForm
+from bot.web.desk.visit import LOGIN, OwnForm, current_visit
 from bot.web.parts import Parts, parts
 
 router = APIRouter(prefix="/desk")
@@ -23,10 +23,9 @@ LONGEST_PASSWORD = 1000
 def login_page(request: Request, next: str = "/desk") -> Response:
     """Show the form; a manager who is logged in already goes on."""
     site = parts(request)
-    session = site.sessions.read(request)
-    if session is not None and session.manager_id is not None:
+    if current_visit(request) is not None:
         return RedirectResponse(_own_page(next), 303)
-    return _form(request, session, next=next)
+    return _form(request, site.sessions.read(request), next=next)
 
 
 @router.post("/login")
@@ -55,7 +54,8 @@ def log_in(
         return _form(request, session, status=401, problem="desk_login_wrong", email=email, next=next)
     site.logins.succeeded(address=address, email=email)
     response = RedirectResponse(_own_page(next), 303)
-    site.sessions.write(response, site.sessions.begin(manager.id), https=request.url.scheme == "https")
+    begun = site.sessions.begin(manager.id, site.app.records.password_mark(manager.id))
+    site.sessions.write(response, begun, https=request.url.scheme == "https")
     return response
 
 

@@ -22,6 +22,8 @@ class Session:
 
     id: str
     manager_id: int | None
+    password_mark: str
+    """Of the password that the manager logged in with: another one ends the session."""
     started_at: datetime
 
 
@@ -35,20 +37,26 @@ class Sessions:
         self._secure = secure
         self._now = now
 
-    def begin(self, manager_id: int | None = None) -> Session:
+    def begin(self, manager_id: int | None = None, password_mark: str = "") -> Session:
         """Return a new session, under a new id, so that one known from before a login is worth nothing."""
-        return Session(id=secrets.token_urlsafe(18), manager_id=manager_id, started_at=self._now())
+        return Session(secrets.token_urlsafe(18), manager_id, password_mark, self._now())
 
     def read(self, request: Request) -> Session | None:
         """Return the request's session; None when there is none, or it is forged or too old."""
         content = self._opened(request.cookies.get(COOKIE, ""))
         if content is None:
             return None
-        session = Session(content["id"], content["manager"], datetime.fromisoformat(content["at"]))
+        started_at = datetime.fromisoformat(content["at"])
+        session = Session(content["id"], content["manager"], content.get("password", ""), started_at)
         return session if self._now() - session.started_at < self._lifetime else None
 
     def write(self, response: Response, session: Session, *, https: bool) -> None:
-        content = {"id": session.id, "manager": session.manager_id, "at": session.started_at.isoformat()}
+        content = {
+            "id": session.id,
+            "manager": session.manager_id,
+            "password": session.password_mark,
+            "at": session.started_at.isoformat(),
+        }
         response.set_cookie(
             COOKIE,
             str(self._cookies.dumps(content)),

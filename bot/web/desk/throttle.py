@@ -26,9 +26,12 @@ class Allowance:
         return min(timedelta(seconds=2 ** min(over + 1, 20)), self.longest_wait) if over >= 0 else timedelta()
 
 
-BY_EMAIL = Allowance(free=5)
+# One who guesses a manager's password slows down themselves, not the manager, who sits somewhere else.
+BY_BOTH = Allowance(free=5)
 # Many people can sit behind one address.
 BY_ADDRESS = Allowance(free=20)
+# Guesses from many addresses get slow, but never so slow that the manager stays outside.
+BY_EMAIL = Allowance(free=50, longest_wait=timedelta(seconds=30))
 
 
 @dataclass
@@ -50,7 +53,7 @@ class Throttle:
 
         It counts before the password is checked, so that tries sent at once do not all pass.
         """
-        keys = {f"address:{address}": BY_ADDRESS, f"email:{email.strip().lower()}": BY_EMAIL}
+        keys = _keys(address, email)
         with self._lock:
             wait = max(self._left(key, allowance) for key, allowance in keys.items())
             if wait <= timedelta():
@@ -60,12 +63,13 @@ class Throttle:
             return math.ceil(wait.total_seconds())
 
     def succeeded(self, *, address: str, email: str) -> None:
-        """Forget the tries with this e-mail, and the one just counted for the address."""
+        """Forget the tries with this e-mail from this address, and the one just counted for each of them."""
         with self._lock:
-            self._tries.pop(f"email:{email.strip().lower()}", None)
-            tries = self._tries.get(f"address:{address}")
-            if tries is not None:
-                tries.count -= 1
+            for key, allowance in _keys(address, email).items():
+                if allowance is BY_BOTH:
+                    self._tries.pop(key, None)
+                elif key in self._tries:
+                    self._tries[key].count -= 1
 
     def _left(self, key: str, allowance: Allowance) -> timedelta:
         tries = self._tries.get(key)
@@ -81,3 +85,8 @@ class Throttle:
         self._tries.move_to_end(key)
         while len(self._tries) > REMEMBERED:
             self._tries.popitem(last=False)
+
+
+def _keys(address: str, email: str) -> dict[str, Allowance]:
+    email = email.strip().lower()
+    return {f"both:{address} {email}": BY_BOTH, f"address:{address}": BY_ADDRESS, f"email:{email}": BY_EMAIL}

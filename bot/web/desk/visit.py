@@ -34,16 +34,26 @@ class Visit:
         return f"manager:{self.manager.uid}"
 
 
-def visit(request: Request) -> Visit:
-    """Return the visit of the manager who is logged in. Raises LoginNeeded."""
+def current_visit(request: Request) -> Visit | None:
+    """Return the visit of the manager who is logged in, and still may be."""
     site = parts(request)
     session = site.sessions.read(request)
-    manager = None
-    if session is not None and session.manager_id is not None:
-        manager = site.app.records.manager(session.manager_id)
-    if session is None or manager is None or not manager.active:
-        raise LoginNeeded
+    if session is None or session.manager_id is None:
+        return None
+    manager = site.app.records.manager(session.manager_id)
+    if manager is None or not manager.active:
+        return None
+    if session.password_mark != site.app.records.password_mark(manager.id):
+        return None
     return Visit(session, manager, site.sessions.form_token(session))
+
+
+def visit(request: Request) -> Visit:
+    """Return the visit of the manager who is logged in. Raises LoginNeeded."""
+    found = current_visit(request)
+    if found is None:
+        raise LoginNeeded
+    return found
 
 
 AnyVisit = Annotated[Visit, Depends(visit)]

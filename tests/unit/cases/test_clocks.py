@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cases.calendars import holidays_of
-from bot.cases.clocks import DEFAULT_WORKING_HOURS, ClockError, due, is_working
+from bot.cases.clocks import DEFAULT_WORKING_HOURS, ClockError, due
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 OFFICE = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), ("08:00", "17:00"))
@@ -46,6 +46,14 @@ def test_a_night_shift_over_the_change_of_clocks_has_the_hours_it_really_has() -
     nights = {"sat": ("22:00", "06:00")}
     opened = local("2025-03-29T22:00")
     assert due(opened, 7, nights, "Europe/Stockholm", frozenset()) == local("2025-03-30T06:00")
+
+
+def test_shifts_that_overlap_count_once() -> None:
+    """From 22:00 on Monday to 06:00, and from 05:00 on Tuesday: nine hours are over at 07:00."""
+    week = {"mon": ("22:00", "06:00"), "tue": ("05:00", "17:00")}
+    assert due(local("2025-09-01T22:00"), 9, week, "Europe/Stockholm", frozenset()) == local(
+        "2025-09-02T07:00"
+    )
 
 
 def test_the_managers_zone_counts_not_ours() -> None:
@@ -114,6 +122,16 @@ def usable(week: dict[str, tuple[str, str]]) -> bool:
     return all(length >= 90 for length in minutes)
 
 
+def within_hours(local: datetime, week: dict[str, tuple[str, str]]) -> bool:
+    """Tell whether a local moment is in that day's shift, or in yesterday's that went over midnight."""
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    now = f"{local:%H:%M:%S.%f}"
+    opens, closes = week.get(days[local.weekday()], ("25", ""))
+    before = week.get(days[local.weekday() - 1], ("", ""))
+    today = opens <= now and (now <= f"{closes}:00.000000" or closes < opens)
+    return today or (before[1] < before[0] and now <= f"{before[1]}:00.000000")
+
+
 @given(moments, st.floats(0, 40), weeks.filter(usable), zones)
 def test_due_is_always_within_working_hours_and_never_on_a_holiday(
     opened: datetime, hours: float, week: dict[str, tuple[str, str]], zone: str
@@ -121,7 +139,7 @@ def test_due_is_always_within_working_hours_and_never_on_a_holiday(
     holidays = holidays_of("SE")
     moment = due(opened, hours, week, zone, holidays)
     assert moment >= opened + timedelta(hours=hours) - timedelta(seconds=1)
-    assert is_working(moment, week, zone, holidays)
+    assert within_hours(moment.astimezone(ZoneInfo(zone)), week)
     # A shift that ends at midnight ends on the last moment of a working day.
     assert (moment - timedelta(microseconds=1)).astimezone(ZoneInfo(zone)).date() not in holidays or (
         moment.astimezone(ZoneInfo(zone)).date() not in holidays

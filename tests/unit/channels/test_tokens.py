@@ -14,7 +14,8 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 def test_a_token_names_the_customer():
-    assert read(SECRET, issue(SECRET, "anna", 1, NOW), NOW) == "anna"
+    identity = read(SECRET, issue(SECRET, "anna", 1, NOW), NOW)
+    assert (identity.subject, identity.expires_at) == ("anna", NOW + timedelta(hours=1))
 
 
 def test_a_token_ends():
@@ -33,7 +34,9 @@ def forged() -> dict[str, str]:
         "no end": jwt.encode({"sub": "anna", "aud": "eftersnack"}, SECRET),
         "no customer": jwt.encode({"aud": "eftersnack", "exp": far}, SECRET),
         "an end that is no number": jwt.encode({"sub": "anna", "aud": "eftersnack", "exp": "later"}, SECRET),
+        "an end beyond all time": jwt.encode({"sub": "anna", "aud": "eftersnack", "exp": 1e300}, SECRET),
         "no token at all": "hej",
+        "half a character": "\ud800",
     }
 
 

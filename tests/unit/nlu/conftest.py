@@ -1,14 +1,18 @@
-"""Models trained once, on the shipped training data, as `rasa train` does."""
+"""The trained model's own two linear models; trained only when their inputs changed, as ``eftersnack train`` does."""
 
 from __future__ import annotations
 
+import tarfile
 from pathlib import Path
 
 import pytest
 
+from bot.commands.train import ensure_model
 from bot.nlu.examples import Example, read_yaml
-from bot.nlu.language_model import train_language_model
-from bot.nlu.linear import LinearModel, train
+from bot.nlu.intents import LinearIntentClassifier
+from bot.nlu.language import LanguageDetector
+from bot.nlu.linear import LinearModel
+from bot.settings import Settings
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared/eval"
@@ -20,13 +24,33 @@ def examples() -> list[Example]:
 
 
 @pytest.fixture(scope="session")
-def intents(examples: list[Example]) -> LinearModel:
-    return train([one.text for one in examples], [one.intent for one in examples])
+def components(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with what each component of the trained model keeps."""
+    settings = Settings()
+    if not settings.model_path.is_absolute():
+        settings = settings.model_copy(update={"model_path": ROOT / settings.model_path})
+    model, _ = ensure_model(settings)
+    folder = tmp_path_factory.mktemp("model")
+    with tarfile.open(model) as archive:
+        archive.extractall(folder)  # made here
+    return folder / "components"
 
 
 @pytest.fixture(scope="session")
-def languages(examples: list[Example]) -> LinearModel:
-    return train_language_model([one.text for one in examples], [one.language for one in examples])
+def intents(components: Path) -> LinearModel:
+    return LinearModel.load(
+        of_component(components, LinearIntentClassifier), LinearIntentClassifier.featurise
+    )
+
+
+@pytest.fixture(scope="session")
+def languages(components: Path) -> LinearModel:
+    return LinearModel.load(of_component(components, LanguageDetector), LanguageDetector.featurise)
+
+
+def of_component(components: Path, kind: type) -> Path:
+    """The folder of that component; Rasa names it after the step that trained it."""
+    return next(folder for folder in components.iterdir() if kind.__name__ in folder.name)
 
 
 def shared(name: str) -> Path:

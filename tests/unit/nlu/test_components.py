@@ -14,15 +14,13 @@ from bot.nlu.language import LanguageDetector
 from bot.nlu.linear import LinearModel
 from tests.unit.nlu.conftest import shared
 
-Nowhere: Any = None
-
 
 @pytest.fixture(scope="module")
 def pipeline(intents: LinearModel, languages: LinearModel) -> list[Any]:
     return [
-        LanguageDetector(Nowhere, Nowhere, languages),
-        LinearIntentClassifier(LinearIntentClassifier.get_default_config(), Nowhere, Nowhere, intents),
-        PhraseExtractor(),
+        LanguageDetector({}, model=languages),
+        LinearIntentClassifier(LinearIntentClassifier.get_default_config(), model=intents),
+        PhraseExtractor({}),
         ContactExtractor(ContactExtractor.get_default_config()),
     ]
 

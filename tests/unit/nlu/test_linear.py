@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.nlu.linear import LinearModel, train
+from bot.nlu.linear import LinearModel, train, wish_features
 
 
 def test_a_saved_model_understands_as_before(intents: LinearModel, tmp_path: Path) -> None:
     intents.save(tmp_path)
-    loaded = LinearModel.load(tmp_path)
+    loaded = LinearModel.load(tmp_path, wish_features)
     for text in ("var är mitt paket", "it leaks", "9", ""):
         assert np.allclose(loaded.confidences(text), intents.confidences(text), atol=0.01)
 

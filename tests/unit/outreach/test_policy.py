@@ -87,3 +87,18 @@ def test_waits_grow_to_six_hours_and_no_further() -> None:
     assert waits[:4] == [timedelta(minutes=m) for m in (1, 2, 4, 8)]
     assert waits == sorted(waits)
     assert waits[-1] == timedelta(hours=6)
+
+
+@pytest.mark.parametrize(
+    ("service", "survey", "allowed"),
+    [
+        (None, None, (True, True)),
+        (True, True, (True, True)),
+        (None, False, (True, False)),
+        (False, None, (False, True)),
+        (False, False, (False, False)),
+    ],
+)
+def test_only_a_no_forbids(service: bool | None, survey: bool | None, allowed: tuple[bool, bool]) -> None:
+    permission = policy.permission(service, survey)
+    assert (permission.contact, permission.survey) == allowed

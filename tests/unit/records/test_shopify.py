@@ -266,3 +266,79 @@ def test_customers_of_one_company_share_it(app: App, load: Import) -> None:
     assert first is not None
     assert second is not None
     assert first.company_id == second.company_id is not None
+
+
+TIP = SECOND | {
+    "Lineitem name": "Tip",
+    "Lineitem fulfillment status": "not_eligible",
+    "Lineitem quantity": "1",
+}
+
+
+def test_a_tip_is_no_product_that_the_customer_is_asked_about(app: App, load: Import) -> None:
+    load(export(FIRST, TIP))
+    customer = app.records.customer_by_email("anna.ek@example.com")
+    assert customer is not None
+    (order,) = app.records.orders_of(customer.id)
+    assert [line.name("sv") for line in order.lines] == ["Morgon coffee machine"]
+
+
+def test_the_customer_of_a_gift_is_who_paid_and_not_who_got_the_parcel(app: App, load: Import) -> None:
+    gift = FIRST | {
+        "Phone": "",
+        "Billing Phone": "'070-174 06 05",
+        "Shipping Name": "Kari Dahl",
+        "Shipping Phone": "22 12 34 56",
+        "Shipping Country": "NO",
+    }
+    assert load(export(gift)).stored
+    customer = app.records.customer_by_email("anna.ek@example.com")
+    assert customer is not None
+    assert (customer.name, customer.phone, customer.country) == ("Anna Ek", "+46701740605", "SE")
+
+
+def test_an_order_without_email_is_its_phone_numbers(app: App, load: Import) -> None:
+    """A checkout by phone writes the number on every row of the order, and a trunk zero after the country."""
+    by_phone = {"Email": "", "Phone": "'+46070-174 06 05"}
+    report = load(export(FIRST | by_phone, SECOND | by_phone))
+    assert report.stored
+    assert not report.notes
+    assert app.outreach.plan() == 1
+    (touchpoint,) = app.outreach.claim_due("w")
+    customer = app.records.customer(touchpoint.customer_id)
+    assert customer is not None
+    assert (customer.email, customer.phone) == (None, "+46701740605")
+
+
+@pytest.mark.parametrize("cell", ["-", "n/a", "None", "Privat", "anna ek"])
+def test_strangers_who_have_no_company_do_not_share_one(app: App, load: Import, cell: str) -> None:
+    load(export(FIRST | {"Billing Company": cell}))
+    customer = app.records.customer_by_email("anna.ek@example.com")
+    assert customer is not None
+    assert customer.company_id is None
+
+
+def test_a_dash_in_an_address_is_left_out(app: App, load: Import) -> None:
+    load(export(FIRST | {"Shipping Zip": "-"}))
+    customer = app.records.customer_by_email("anna.ek@example.com")
+    assert customer is not None
+    assert customer.address == "Storgatan 12\nUmeå\nSE"
+
+
+def test_empty_rows_that_a_spreadsheet_leaves_at_the_end_are_nothing(load: Import) -> None:
+    report = load(export(FIRST, SECOND, *[dict.fromkeys(HEADER, "")] * 3))
+    assert report.stored
+    assert report.counts["orders_new"] == 1
+
+
+@pytest.mark.parametrize(
+    "email", ["a***@example.com", "[redacted]", "deleted@site.invalid", "REDACTED@example.com"]
+)
+def test_an_order_whose_customer_was_made_anonymous_is_left_out_and_does_not_stop_the_file(
+    app: App, load: Import, email: str
+) -> None:
+    forgotten = FIRST | {"Name": "#1002", "Email": email, "Phone": ""}
+    report = load(export(FIRST, forgotten))
+    assert report.stored, report.errors
+    assert report.counts["orders_new"] == 1
+    assert {note.column for note in report.notes} == {"Email"}

@@ -102,3 +102,38 @@ def test_completed_is_read_in_both_languages(app: App, load: Import, status: str
 def test_the_same_file_twice_changes_nothing(load: Import) -> None:
     load(WEBTOFFEE)
     assert load(WEBTOFFEE).changes == 0
+
+
+# As "Order Export & Order Import" writes it, saved once more by a spreadsheet: hours of one digit, and empty rows.
+SAVED_AGAIN = """\
+order_id,order_number,order_date,status,order_total,order_currency,shipping_method,customer_id,customer_email,billing_first_name,\
+billing_last_name,billing_company,billing_email,billing_phone,billing_address_1,billing_postcode,billing_city,billing_state,\
+billing_country,shipping_first_name,shipping_last_name,shipping_address_1,shipping_postcode,shipping_city,shipping_country,\
+shipping_items,order_notes,paid_date,completed_date,line_item_1,line_item_2
+501,501,2026-09-01 8:00,completed,90.5,SEK,Flat rate,0,,Anna,Ek,,anna@example.com,701740605,Storgatan 12,903 26,Umeå,AC,\
+SE,Kari,Dahl,Karl Johans gate 1,0154,Oslo,NO,"items:Salt &amp; Pepper &times; 2|taxes:a:1:{s:5:""total"";a:0:{}}",\
+"content:Paid.|date:2026-09-01 08:00:01",2026-09-01 8:01,2026-09-02 9:30,\
+name:Salt &amp; Pepper|product_id:3|sku:S1|quantity:2|total:27.90|sub_total:27.90|tax:3.63,
+,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
+,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,
+"""
+
+
+def test_an_export_that_a_spreadsheet_has_saved_again_is_read(app: App, load: Import) -> None:
+    report = load(SAVED_AGAIN)
+    assert report.stored, report.errors
+    order = only_order(app)
+    assert order.delivered_at == datetime(2026, 9, 2, 7, 30, tzinfo=UTC)
+    assert [(line.name("en"), line.sku, int(line.quantity)) for line in order.lines] == [
+        ("Salt & Pepper", "S1", 2)
+    ]
+
+
+def test_an_order_whose_customer_wordpress_has_anonymised_is_left_out_and_does_not_stop_the_file(
+    app: App, load: Import
+) -> None:
+    gone = "502,502,2026-09-01 8:00,completed,90.5,SEK,Flat rate,0,,[deleted],[deleted],[deleted],deleted@site.invalid,0-000-000-0000"
+    report = load(SAVED_AGAIN + gone + "," * 17 + "\n")
+    assert report.stored, report.errors
+    assert report.counts["orders_new"] == 1
+    assert report.counts["companies_new"] == 0

@@ -14,10 +14,10 @@ from fastapi.testclient import TestClient
 
 from bot.bootstrap import App, build
 from bot.cases.cards import CaseCard
+from bot.commands.web import server_config
 from bot.records.models import Customer, Manager
 from bot.settings import Settings
 from bot.storage.tables import metadata
-from bot.web.app import create_app
 
 PASSWORD = "correct horse battery"
 PEOPLE = (("Karin Holm", "Anna Lind", "sv"), ("Oliver Reed", "James Carter", "en"))
@@ -40,9 +40,12 @@ class Clock:
 class Browser(TestClient):
     """A browser that prefers Swedish and follows no redirect by itself."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, address: str = "192.0.2.1") -> None:
+        served = server_config(app)
+        served.load()
         super().__init__(
-            create_app(app),
+            served.loaded_app,
+            client=(address, 50000),
             headers={"Accept-Language": "sv"},
             follow_redirects=False,
             raise_server_exceptions=False,

@@ -69,6 +69,40 @@ def test_a_manager_takes_starts_and_resolves_a_case(karin: Any, open_case: OpenC
     assert "Anna Lind" in karin.get("/desk?show=done").text
 
 
+def test_a_manager_says_how_a_case_was_resolved_and_closes_it(
+    karin: Any, open_case: OpenCase, app: App
+) -> None:
+    case = open_case()
+    page = f"/desk/cases/{case.uid}"
+    assert karin.act(case, "resolve", note="Nytt lock skickat <b>idag</b>") == 303
+    assert "Nytt lock skickat &lt;b&gt;idag&lt;/b&gt;" in karin.get(page).text
+    assert "Stäng ärendet" in karin.get(page).text
+    assert "Close the case" in karin.get(f"{page}?lang=en").text
+    assert karin.act(case, "close", note="Klart") == 303
+    closed = app.cases.case_by_uid(case.uid)
+    assert closed is not None
+    assert closed.state == "closed"
+    assert closed.events[-1].details["note"] == "Klart"
+
+
+def test_a_manager_opens_a_case_again_with_what_the_customer_says(
+    karin: Any, open_case: OpenCase, app: App
+) -> None:
+    case = open_case()
+    assert karin.act(case, "close") == 409, "nothing is closed that was not resolved"
+    for done in (("resolve",), ("resolve", "close")):
+        for action in done:
+            assert karin.act(case, action) == 303
+        assert "Öppna igen" in karin.get(f"/desk/cases/{case.uid}").text
+        assert karin.act(case, "reopen", note=f"Det läcker igen {len(done)}") == 303
+        again = app.cases.case_by_uid(case.uid)
+        assert again is not None
+        assert again.state == "reopened"
+        assert f"Det läcker igen {len(done)}" in again.words
+    assert karin.act(case, "reopen", note="Två gånger") == 409
+    assert karin.act(case, "resolve", note="x" * 2001) == 400
+
+
 def test_a_step_that_somebody_else_took_first_is_told(karin: Any, open_case: OpenCase, app: App) -> None:
     case = open_case()
     token = karin.form_token(f"/desk/cases/{case.uid}")

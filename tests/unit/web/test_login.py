@@ -139,3 +139,46 @@ def test_a_right_password_forgets_the_wrong_ones(client: Any) -> None:
             client.log_in(password="guess")
         assert client.log_in() == 303
         client.cookies.clear()
+
+
+def test_nobody_locks_a_manager_out_by_guessing_from_elsewhere(app: App, browser_of: Any) -> None:
+    elsewhere = browser_of(app, "203.0.113.9")
+    assert [elsewhere.log_in(password="guess") for _ in range(7)][-2:] == [429, 429]
+    assert browser_of(app).log_in() == 303
+
+
+def test_guesses_from_many_addresses_get_slow(app: App, browser_of: Any, clock: Any) -> None:
+    web = browser_of(app)
+    answers = []
+    for number in range(51):
+        web._transport.client = (f"203.0.113.{number}", 50000)
+        answers.append(web.log_in(password="guess"))
+    assert answers == [401] * 50 + [429]
+    clock.forward(seconds=30)
+    assert web.log_in() == 303, "the manager waits half a minute at most"
+
+
+def test_an_address_is_believed_only_from_a_trusted_proxy(
+    make_app: Callable[..., App], browser_of: Any
+) -> None:
+    def guess_from_many(app: App) -> int:
+        web = browser_of(app, "10.0.0.1")
+        for number in range(21):
+            web.headers["X-Forwarded-For"] = f"203.0.113.{number}"
+            answer = web.log_in(email=f"manager{number}@example.com")
+        return int(answer)
+
+    assert guess_from_many(make_app()) == 429, "whoever asks could claim to be anybody"
+    assert guess_from_many(make_app(trusted_proxies=["10.0.0.1"])) == 401
+
+
+def test_a_changed_password_ends_open_sessions(client: Any, app: App) -> None:
+    client.log_in()
+    assert client.get("/desk").status_code == 200
+    karin = app.records.manager_by_email("karin@example.com")
+    assert karin is not None
+    app.records.set_password(karin.id, "another long password")
+    assert client.get("/desk").headers["location"].startswith("/desk/login")
+    assert client.get("/desk/login").status_code == 200, "the login is shown, not skipped"
+    assert client.log_in(password="another long password") == 303
+    assert client.get("/desk").status_code == 200

@@ -85,10 +85,37 @@ def test_a_form_sent_from_another_site_is_refused(client: TestClient) -> None:
     for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "null"}):
         assert client.post("/desk/login", data={"email": "x"}, headers=headers).status_code == 403
 
+    for origin in ("http://[", "http://[::1"):
+        assert client.post("/desk/login", data={"email": "x"}, headers={"Origin": origin}).status_code == 403
+
 
 def test_an_enormous_form_is_refused_unread(client: TestClient) -> None:
     assert client.post("/desk/login", data={"email": "x" * 1_000_000}).status_code == 413
     assert client.post("/desk/login", content=iter([b"email=x"])).status_code == 411
+
+
+@pytest.mark.parametrize("length", ["\u00b2", "-1", "1e3", "9" * 5000, "\u0661"])
+def test_a_made_up_length_is_refused(client: TestClient, length: str) -> None:
+    refused = client.post("/desk/login", content=b"email=x", headers={"Content-Length": length.encode()})
+    assert refused.status_code in (411, 413)
+
+
+@pytest.mark.parametrize(
+    ("options", "swedish", "english"),
+    [
+        ({"headers": {"Origin": "https://evil.example"}}, "Formuläret gäller inte", "no longer valid"),
+        ({"content": iter([b"email=x"])}, "Det där gick inte att läsa", "read that"),
+        ({"data": {"email": "x" * 100_000}}, "Det blev för mycket", "too much at once"),
+    ],
+    ids=["403", "411", "413"],
+)
+def test_a_refused_form_is_told_kindly_in_both_languages(
+    client: TestClient, options: dict[str, Any], swedish: str, english: str
+) -> None:
+    answer = client.post("/desk/login", **options)
+    assert swedish in answer.text
+    assert "content-security-policy" in answer.headers
+    assert english in client.post("/desk/login?lang=en", **options).text
 
 
 def test_pages_with_private_words_are_not_cached(client: TestClient) -> None:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import jwt
 import pytest
 
+from bot import internal_token
 from bot.settings import Settings
-from bot.worker.sending import AUDIENCE, Sent, send_due
+from bot.worker.sending import Sent, send_due
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 class Dialogue:
@@ -23,15 +26,16 @@ class Dialogue:
     def __init__(self) -> None:
         self.answers: dict[str, tuple[int, str]] = {}
         self.asked: list[tuple[str, str]] = []
+        self.dies_after = 1000
         stub = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self._answer(200, "ok")
+                self._answer(200 if len(stub.asked) < stub.dies_after else 503, "ok")
 
             def do_POST(self) -> None:
                 uid = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["uid"]
-                stub.asked.append((uid, self.headers["Authorization"].removeprefix("Bearer ")))
+                stub.asked.append((uid, self.headers["Authorization"]))
                 self._answer(*stub.answers.get(uid, (200, "sent")))
 
             def _answer(self, status: int, state: str) -> None:
@@ -52,16 +56,22 @@ class Outreach:
     def __init__(self, *uids: str) -> None:
         self.due = [SimpleNamespace(id=n, uid=uid) for n, uid in enumerate(uids, start=1)]
         self.released: list[tuple[int, str]] = []
+        self.postponed: list[tuple[int, str]] = []
+        self.most_held = 0
 
     def claim_due(self, worker: str, limit: int) -> list[Any]:
         claimed, self.due = self.due[:limit], self.due[limit:]
+        self.most_held = max(self.most_held, len(claimed))
         return claimed
 
     def release(self, touchpoint_id: int, error: str) -> None:
         self.released.append((touchpoint_id, error))
 
-    def upcoming(self, limit: int) -> list[Any]:
-        return []
+    def postpone(self, touchpoint_id: int, reason: str) -> None:
+        self.postponed.append((touchpoint_id, reason))
+
+    def upcoming(self) -> list[Any]:
+        return [SimpleNamespace(due_at=NOW) for _ in self.due]
 
 
 @pytest.fixture
@@ -74,7 +84,7 @@ def dialogue() -> Iterator[Dialogue]:
 
 def app(folder: Path, outreach: Outreach, port: int) -> Any:
     settings = Settings(_env_file=None, var_dir=folder, dialogue_port=port)
-    return SimpleNamespace(settings=settings, outreach=outreach, now=None)
+    return SimpleNamespace(settings=settings, outreach=outreach, now=lambda: NOW)
 
 
 def test_one_that_fails_is_given_back_and_the_rest_is_sent(dialogue: Dialogue, tmp_path: Path) -> None:
@@ -82,14 +92,36 @@ def test_one_that_fails_is_given_back_and_the_rest_is_sent(dialogue: Dialogue, t
     outreach = Outreach("broken", "busy", "taken", "fine")
     made = app(tmp_path, outreach, dialogue.server.server_port)
     assert send_due(made, "w") == Sent(sent=1, waiting=2, failed=1)
-    assert outreach.released == [(1, "dialogue answered 500"), (2, "busy")]
+    assert outreach.released == [(1, "dialogue answered 500")]
+    assert outreach.postponed == [(2, "busy")]
 
 
 def test_requests_are_signed_for_a_minute_and_for_nothing_else(dialogue: Dialogue, tmp_path: Path) -> None:
     made = app(tmp_path, Outreach("fine"), dialogue.server.server_port)
     send_due(made, "w")
-    claims = jwt.decode(dialogue.asked[0][1], made.settings.signing_secret, ["HS256"], audience=AUDIENCE)
-    assert set(claims) == {"aud", "exp"}
+    header = dialogue.asked[0][1]
+    assert internal_token.is_valid(made.settings.signing_secret, header, NOW)
+    assert not internal_token.is_valid(made.settings.signing_secret, header, NOW + timedelta(minutes=1))
+
+
+def test_no_claim_runs_out_behind_slow_ones(dialogue: Dialogue, tmp_path: Path) -> None:
+    """What is claimed is sent at once: nothing is held while another is being sent."""
+    outreach, asked = Outreach(*"abcdef"), []
+
+    def go_on() -> bool:
+        asked.append(len(dialogue.asked))
+        return True
+
+    assert send_due(app(tmp_path, outreach, dialogue.server.server_port), "w", go_on) == Sent(sent=6)
+    assert outreach.most_held == 1
+    assert asked == [0, 1, 2, 3, 4, 5, 6]
+
+
+def test_a_dialogue_that_dies_among_many_uses_up_no_more_tries(dialogue: Dialogue, tmp_path: Path) -> None:
+    outreach = Outreach(*"abcdef")
+    dialogue.dies_after = 2
+    assert send_due(app(tmp_path, outreach, dialogue.server.server_port), "w") == Sent(sent=2, failed=4)
+    assert outreach.released == []
 
 
 def test_while_the_dialogue_is_away_nothing_is_claimed_and_no_try_is_used_up(tmp_path: Path) -> None:

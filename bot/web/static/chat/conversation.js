@@ -166,8 +166,10 @@ export class Conversation extends EventTarget {
   failed(error) {
     this.outbox.pause();
     this.note = error?.data?.text;
+    const wait = error?.data?.retry_after;
+    if (wait) setTimeout(() => this.socket.connect(), wait * 1000);
     // Inactive: the server refused us by name; asking again with the same token cannot help.
-    if (!this.socket.active) this.become("cannot_start");
+    if (!this.socket.active && !wait) this.become("cannot_start");
     else this.become(navigator.onLine ? "reconnecting" : "offline");
   }
 
