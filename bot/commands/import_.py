@@ -13,6 +13,7 @@ from rich.table import Table
 
 from bot.bootstrap import App, build
 from bot.records.importers.fields import DayOrder
+from bot.records.importers.problem_file import ProblemFile
 from bot.records.importers.records import Problem
 from bot.records.importers.report import Report
 from bot.records.importers.service import Importer
@@ -50,8 +51,14 @@ def import_(
     gc.set_threshold(50_000, 20, 100)
     good = True
     for file in files:
-        report = _load(app, file, errors, skip_bad_rows=skip_bad_rows, dry_run=dry_run, day_order=order)
+        problems = ProblemFile(app.settings.var_dir / "imports" / f"{file.name}.problems.csv")
+        report = _load(
+            app, file, errors, problems, skip_bad_rows=skip_bad_rows, dry_run=dry_run, day_order=order
+        )
+        problems.close()
         _tell(report, console, errors, dry_run)
+        if max(report.error_count, report.note_count) > MOST_SHOWN:
+            errors.print(f"All of them, row by row: {problems.path}", markup=False, highlight=False)
         good = good and (
             report.stored or (dry_run and not report.failure and (skip_bad_rows or not report.errors))
         )
@@ -64,7 +71,14 @@ def import_(
 
 
 def _load(
-    app: App, file: Path, console: Console, *, skip_bad_rows: bool, dry_run: bool, day_order: DayOrder | None
+    app: App,
+    file: Path,
+    console: Console,
+    problems: ProblemFile,
+    *,
+    skip_bad_rows: bool,
+    dry_run: bool,
+    day_order: DayOrder | None,
 ) -> Report:
     importer = Importer(database=app.database, settings=app.settings, now=app.now)
     size = file.stat().st_size if file.is_file() else 0
@@ -77,6 +91,7 @@ def _load(
             skip_bad_rows=skip_bad_rows,
             dry_run=dry_run,
             day_order=day_order,
+            listener=problems.tell,
             advance=lambda done: progress.update(reading, completed=done),
             stored=lambda done, total: progress.update(storing, completed=done, total=total, visible=True),
         )

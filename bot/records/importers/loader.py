@@ -18,7 +18,7 @@ from bot.records.importers.records import (
     ProductIn,
     StandaloneCustomer,
 )
-from bot.records.importers.report import Report
+from bot.records.importers.report import Report, Tell
 from bot.records.importers.repository import ImportRepository
 from bot.records.importers.spool import Spool
 from bot.records.importers.store_catalogue import CatalogueStore
@@ -52,12 +52,13 @@ class Loader:
         dry_run: bool = False,
         advance: Advance | None = None,
         stored: Stored | None = None,
+        listener: Tell | None = None,
     ) -> Report:
         """Import a file wholly or not at all; with ``skip_bad_rows``, without its bad rows.
 
         ``dry_run`` does everything and takes it back, so that the report tells what would be.
         """
-        report = Report(str(source.path), source.title)
+        report = Report(str(source.path), source.title, listener=listener)
         with Spool() as spool:
             try:
                 spool.fill(source.read(advance), report.tell)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.records.importers.records import Problem
 
 MOST_KEPT = 1000
+
+Tell = Callable[[Problem], None]
 
 
 @dataclass
@@ -26,6 +29,8 @@ class Report:
     note_count: int = 0
     failure: str = ""
     """Why the file as a whole could not be read."""
+    listener: Tell | None = None
+    """Hears of every problem, also of those that are not kept here."""
 
     @property
     def changes(self) -> int:
@@ -34,6 +39,8 @@ class Report:
 
     def tell(self, problem: Problem) -> None:
         """Keep a problem; beyond a thousand only how many there were."""
+        if self.listener is not None:
+            self.listener(problem)
         if problem.severity == "error":
             self.error_count += 1
             kept = self.errors
