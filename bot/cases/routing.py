@@ -1,7 +1,8 @@
 """Which manager a case goes to. Pure: no clock, no storage.
 
 1. The manager of the customer (or of their company), when active: they know each other.
-2. Else an active manager who answers in the customer's language, the one with the lightest load.
+2. Else an active manager who answers in the customer's language, the one with the lightest load; with equal loads
+   the one who likes that language better.
 3. Else any active manager, the lightest load first: a human in another language beats nobody.
 4. Else anyone at all, by the same order: a case is never without a name while there is one.
 """
@@ -33,7 +34,7 @@ def load(priorities: Iterable[str]) -> int:
 def choose(candidates: Sequence[Candidate], *, preferred: int | None, language: str) -> int | None:
     """Return the id of the manager a case goes to; None only when there is no manager at all.
 
-    With equal loads the one who has been here longest (the lowest id) is chosen, so that the same
+    Where nothing else tells, the one who has been here longest (the lowest id) is chosen, so that the same
     situation always gives the same answer.
     """
     active = [candidate for candidate in candidates if candidate.active]
@@ -43,5 +44,11 @@ def choose(candidates: Sequence[Candidate], *, preferred: int | None, language: 
         speaking = [candidate for candidate in group if language in candidate.languages]
         for pool in (speaking, group):
             if pool:
-                return min(pool, key=lambda candidate: (candidate.load, candidate.id)).id
+                return min(pool, key=lambda each: (each.load, _liking(each, language), each.id)).id
     return None
+
+
+def _liking(candidate: Candidate, language: str) -> int:
+    """How far down a manager's list of languages this one stands."""
+    languages = candidate.languages
+    return languages.index(language) if language in languages else len(languages)

@@ -6,6 +6,7 @@ import contextlib
 import random
 import threading
 import time
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -104,7 +105,7 @@ def test_a_worker_killed_while_sending_checkins_sends_each_once(running, anna):
     # What a killed worker had claimed is taken over once its claim is old.
     with running.app.database.transaction() as session:
         for touchpoint in session.scalars(select(Touchpoint).where(Touchpoint.state == "claimed")):
-            touchpoint.claimed_at = touchpoint.created_at
+            touchpoint.claimed_at = touchpoint.created_at - timedelta(hours=1)
     chat = greeted(running, anna)
     assert sum("Är allt som det ska?" in text for text in chat.texts()) == 1
     chat.close()

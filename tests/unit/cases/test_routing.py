@@ -55,3 +55,10 @@ def test_a_case_is_never_without_a_manager_while_there_is_one(
     if chosen is not None and any(candidate.active for candidate in everybody):
         assert by_id[chosen].active
     assert chosen == choose(everybody[::-1], preferred=preferred, language=language)
+
+
+def test_with_equal_loads_the_case_goes_to_whoever_likes_the_customers_language_better():
+    swedish_first = Candidate(1, ("sv", "en"))
+    english_first = Candidate(2, ("en", "sv"))
+    assert choose([swedish_first, english_first], preferred=None, language="en") == 2
+    assert choose([swedish_first, english_first], preferred=None, language="sv") == 1
