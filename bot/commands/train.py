@@ -97,7 +97,7 @@ def ensure_model(
 
 def current_inputs(root: Path = ROOT) -> Inputs:
     """Read what a model is made of: code and libraries, and training data."""
-    code = [*(root / "bot" / "nlu").rglob("*.py"), root / "requirements.lock"]
+    code = [*(root / "bot" / "nlu").rglob("*.py"), *(root / "bot" / "nlu").rglob("*.yml"), root / "requirements.lock"]
     data = [root / "config.yml", root / "domain.yml", *training_files(root)]
     return Inputs(_digest(root, code, platform.python_version()), _digest(root, data, ""))
 
@@ -105,7 +105,7 @@ def current_inputs(root: Path = ROOT) -> Inputs:
 def training_files(root: Path = ROOT) -> list[Path]:
     """Return the files that Rasa trains on; other YAML under data/ is texts and surveys."""
     return sorted(
-        path for name in ("nlu", "rules", "stories") for path in (root / "data").rglob(f"{name}.yml")
+        path for name in ("nlu*", "rules", "stories") for path in (root / "data").rglob(f"{name}.yml")
     )
 
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import regex
 
-MAX_CHARACTERS = 600
-"""Only this much of a message is read, so that no message takes long; a wish stands in its first lines."""
+MAX_CHARACTERS = 1000
+"""Only this much of a message is read, so that no message takes long; the website takes no longer ones."""
 
 _PLACEHOLDERS = (
     (regex.compile(r"https?://\S+|www\.\S+"), " §url "),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
+from bot.nlu.numbers.mark_words import ARTICLES
+from bot.nlu.numbers.pieces import spoken
 from bot.surveys.answers import vocabulary
 from bot.surveys.answers.outcome import Reading, unclear
 from bot.surveys.answers.texts import folded, words
-from bot.surveys.answers.tokens import spoken
 from bot.surveys.definition import Option, Question
 
 _ALL = re.compile(r"\b(?:alla|allt|allting|samtliga|all|everything|every one|both|bada|bagge)\b")
@@ -136,7 +137,7 @@ def _number(question: Question, word: str, language: str) -> int | None:
         return _ORDINALS[word]
     if word.isdecimal():
         return int(word) if len(word) < 4 else 0
-    if word in vocabulary.ARTICLES and word != "ett":
+    if word in ARTICLES and word != "ett":
         return None
     return spoken(word, language)
 
@@ -151,4 +152,4 @@ def _says_more(question: Question, plain: str) -> bool:
     }
     left = [word for word in words(_NONE.sub(" ", _BUT.sub(" ", _ALL.sub(" ", plain)))) if word not in _SMALL]
     told = [word for word in left if not any(_alike(name, word) >= _NEARLY for name in names)]
-    return any(_number(question, word, "sv") is None and word not in vocabulary.ARTICLES for word in told)
+    return any(_number(question, word, "sv") is None and word not in ARTICLES for word in told)

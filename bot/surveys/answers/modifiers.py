@@ -1,11 +1,12 @@
-"""What stands before a number and changes what it means: "nästan en tia", "inte mer än 2", "not a 10"."""
+"""What stands beside a number and changes what it means: "nästan en tia", "inte mer än 2", "not a 10", "8 or more"."""
 
 from __future__ import annotations
 
 import re
 from enum import Enum
 
-from bot.surveys.answers.tokens import Token
+from bot.nlu.numbers.ranges import limit_after, limit_before
+from bot.nlu.numbers.sentence import Token
 
 
 class Bound(Enum):
@@ -19,35 +20,47 @@ class Bound(Enum):
 
 
 _ARTICLE = r"(?: (?:en|ett|a|an|pa|till))?$"
-# Tried from the top: "no more than a two" is how people say two, so it stands before "more than".
-_BEFORE = {
-    Bound.EXACT: (
-        "inte mer an|inte hogre an|som mest|som hogst|hogst|max|maximalt|not more than|no more than"
-        "|not higher than|at most"
-    ),
+_WORDS = 6
+_NEAR = {
     Bound.JUST_UNDER: (
         "nastan|knappt|strax under|lite under|inte riktigt|inte fullt|nara|almost|nearly|just under"
-        "|not quite|a bit under|slightly under|close to"
+        "|not quite|a bit under|slightly under|close to|bara nastan|nastintill|narapa|snudd pa"
     ),
-    Bound.JUST_OVER: "drygt|strax over|lite over|lite mer an|just over|a bit over|slightly over|a little over",
-    Bound.OPEN: (
-        "minst|atminstone|inte under|inte mindre an|mer an|mindre an|hogre an|lagre an|over|under|at least|not below"
-        "|no less than|not less than|more than|less than|higher than|lower than|above|below"
-    ),
-    Bound.DENIED: (
-        "(?:inte ens|inte|ingen|inget|ej|aldrig|not even|not|no|never|isn't|wasn't|wouldn't|don't)"
-        "(?: (?:exactly|direkt|precis|blir|say|give|ge|saga|quite|exakt))?"
+    Bound.JUST_OVER: (
+        "drygt|dryg|strax over|lite over|lite mer an|just over|a bit over|slightly over|a little over"
+        "|just above|a bit above|slightly above|lite battre an|a bit better than|slightly better than"
     ),
 }
-_COMPILED = [(how, re.compile(rf"(?:^| )(?:{pattern}){_ARTICLE}")) for how, pattern in _BEFORE.items()]
+_DENIED = re.compile(
+    r"(?:^| )(?:inte ens|inte|ingen|inget|ej|aldrig|not even|not|no|never"
+    r"|isn't|wasn't|wouldn't|don't|isnt|wasnt|wouldnt)"
+    rf"(?: (?:exactly|direkt|precis|blir|say|give|ge|saga|quite|exakt))?{_ARTICLE}"
+)
+_COMPILED = [(how, re.compile(rf"(?:^| )(?:{pattern}){_ARTICLE}")) for how, pattern in _NEAR.items()]
 
 
 def bound(marks: list[Token], index: int) -> Bound:
-    """Say how the words right before a number limit it."""
+    """Say how the words right before and after a number limit it.
+
+    "No more than a two" and "som högst en fyra" are how people say two and four: they are exact.
+    """
+    before = _words(marks[:index][::-1])[::-1]
+    text = " ".join(before)
+    limit = limit_before(text)
+    if limit == "at_most":
+        return Bound.EXACT
+    near = next((how for how, pattern in _COMPILED if pattern.search(text)), None)
+    if near is not None:
+        return near
+    if limit in ("at_least", "more_than", "less_than") or limit_after(" ".join(_words(marks[index + 1 :]))):
+        return Bound.OPEN
+    return Bound.DENIED if _DENIED.search(text) else Bound.EXACT
+
+
+def _words(tokens: list[Token]) -> list[str]:
     words: list[str] = []
-    for token in marks[:index][::-1]:
-        if token.kind == "pause" or len(words) == 6:
+    for token in tokens[:_WORDS]:
+        if token.kind == "pause":
             break
-        words.insert(0, token.text)
-    before = " ".join(words)
-    return next((how for how, pattern in _COMPILED if pattern.search(before)), Bound.EXACT)
+        words.append(token.text)
+    return words

@@ -10,24 +10,31 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 
+from bot.nlu.numbers import mark_words
+from bot.nlu.numbers.folding import fold
+from bot.nlu.numbers.marks import rating, small
+from bot.nlu.numbers.not_marks import MASK, PERCENT_MASK
+from bot.nlu.numbers.pieces import spoken
+from bot.nlu.numbers.said import read_phrases
+from bot.nlu.numbers.sentence import Token, sentence
 from bot.surveys.answers import vocabulary
 from bot.surveys.answers.modifiers import Bound, bound
-from bot.surveys.answers.not_ratings import MASK, PERCENT_MASK, without_other_numbers
 from bot.surveys.answers.outcome import Reading, unclear
 from bot.surveys.answers.texts import folded
-from bot.surveys.answers.tokens import Token, tokens
 from bot.surveys.definition import Question
 from bot.surveys.scoring import Scale
 
+MAX_CHARACTERS = 1000
+_CONCLUDES = 3
+# No scale ends at these.
+_NO_TOPS = (8, 9)
 _STARS = re.compile("[⭐★🌟]")
 _EMPTY_STARS = re.compile("[☆]")
 _SCALE_SAID = re.compile(
     r"(?:pa |av |med |on |of )?(?:en |a |the )?(?:skala(?:n)?|scale)\s*(?:mellan|fran|from|of|pa|between)?\s*"
     r"(\d+|ett|en|noll|one|zero)\s*(?:till|to|och|and|-)\s*(\d+|fem|sju|tio|five|seven|ten)"
-)
-_CORRECTIONS = vocabulary.word_set(
-    "nej forresten menar menade andrar vanta fel forlat no actually mean meant sorry wait rather snarare"
 )
 
 
@@ -40,14 +47,19 @@ def read_rating(question: Question, said: str, language: str) -> Reading:
     labelled = _label(question, plain, scale)
     if labelled is not None:
         return Reading(value=labelled)
-    marks = tokens(without_other_numbers(_without_scale(plain, scale)), language)
+    marks = _sentence(_without_scale(plain, scale), language)
     numbers = [index for index, token in enumerate(marks) if token.kind == "number"]
     reading = _stars(plain, scale) if not numbers else None
-    reading = reading or _chosen(marks, _counted(marks, numbers), scale)
+    reading = reading or _chosen(marks, rating(marks, numbers), scale)
     reading = reading or _extreme(marks, scale) or _nothing(plain, marks, scale)
     if reading.value is None:
         return reading
     return Reading(value=reading.value, said=said if _says_more(marks) else None)
+
+
+def _sentence(plain: str, language: str) -> list[Token]:
+    text = fold(plain[:MAX_CHARACTERS])
+    return sentence(text.text, read_phrases(text, language), language)
 
 
 def _label(question: Question, plain: str, scale: Scale) -> int | None:
@@ -63,7 +75,7 @@ def _without_scale(plain: str, scale: Scale) -> str:
 
     def replaced(match: re.Match[str]) -> str:
         from_to = match[2]
-        top = next((token.value for token in tokens(from_to, "sv") if token.kind == "number"), 0)
+        top = int(from_to) if from_to.isdecimal() else spoken(from_to, "sv")
         return " " if top == scale.highest else f" {MASK} "
 
     return _SCALE_SAID.sub(replaced, plain)
@@ -79,54 +91,9 @@ def _stars(plain: str, scale: Scale) -> Reading | None:
     return _off_scale(count, scale)
 
 
-def _counted(marks: list[Token], numbers: list[int]) -> list[int]:
-    """Return which of the numbers rate something."""
-    certain = [index for index in numbers if _is_mark(marks, index)]
-    several = len(certain) > 1
-    return [
-        index
-        for index in certain
-        if marks[index].text not in vocabulary.ARTICLES or (not several and _only_small_words(marks, index))
-    ]
-
-
-def _is_mark(marks: list[Token], index: int) -> bool:
-    token = marks[index]
-    following = marks[index + 1] if index + 1 < len(marks) else None
-    if following and following.text in vocabulary.UNITS:
-        return False
-    if token.mark and token.top is None:
-        return True
-    left = _until_pause(marks[:index][::-1])
-    right = _until_pause(marks[index + 1 :])
-    starts_a_thought = bool(right) and right[0].text in vocabulary.CLAUSE_STARTERS
-    if token.mark:
-        return not right or starts_a_thought or _small(right[0])
-    return all(_small(word) for word in left) and (starts_a_thought or all(_small(word) for word in right))
-
-
-def _until_pause(words: list[Token]) -> list[Token]:
-    pause = next((index for index, token in enumerate(words) if token.kind == "pause"), len(words))
-    return words[:pause]
-
-
-def _small(token: Token) -> bool:
-    return token.kind != "word" or token.text in vocabulary.FILLERS or token.text in _SMALL
-
-
-_SMALL = _CORRECTIONS | vocabulary.word_set(
-    "inte mer mindre an hogre lagre minst som mest nastan knappt drygt strax under over not more than less higher "
-    "lower at least most almost nearly no max hogst bit lite little utan but men"
-)
-
-
 _EXTREME = frozenset(" ".join((*vocabulary.HIGHEST_PHRASES, *vocabulary.LOWEST_PHRASES)).split()) | (
     vocabulary.HIGHEST_WORDS | vocabulary.LOWEST_WORDS
 )
-
-
-def _only_small_words(marks: list[Token], index: int) -> bool:
-    return all(_small(token) for position, token in enumerate(marks) if position != index)
 
 
 def _chosen(marks: list[Token], counted: list[int], scale: Scale) -> Reading | None:
@@ -135,7 +102,7 @@ def _chosen(marks: list[Token], counted: list[int], scale: Scale) -> Reading | N
     if not meant:
         denied = bool(bounds)
         return _which(scale) if denied else None
-    if len(meant) > 1 and _corrected(marks, meant[-2][0], meant[-1][0]):
+    if len(meant) > 1 and _is_last_word(marks, meant):
         meant = meant[-1:]
     readings = [_one(marks[index], how, scale) for index, how in meant]
     values = sorted({reading.value for reading in readings if isinstance(reading.value, int)})
@@ -147,12 +114,24 @@ def _chosen(marks: list[Token], counted: list[int], scale: Scale) -> Reading | N
     return readings[0]
 
 
+def _is_last_word(marks: list[Token], meant: Sequence[tuple[int, Bound]]) -> bool:
+    """Whether the last number alone counts: it corrects, or is exact where the others are not ("nearly 10 but 9")."""
+    exact = [how == Bound.EXACT for _, how in meant]
+    return _corrected(marks, meant[-2][0], meant[-1][0]) or (exact[-1] and not any(exact[:-1]))
+
+
 def _corrected(marks: list[Token], first: int, last: int) -> bool:
-    return any(token.text in _CORRECTIONS for token in marks[first + 1 : last])
+    """Whether the last number takes back the one before it, or is what follows from it: "..., so 7"."""
+    between = marks[first + 1 : last]
+    return any(token.text in mark_words.CORRECTIONS for token in between) or any(
+        token.text in mark_words.CONCLUSIONS for token in between[-_CONCLUDES:]
+    )
 
 
 def _one(token: Token, how: Bound, scale: Scale) -> Reading:
     value = token.value
+    if token.top in _NO_TOPS and token.top == value + 1 and token.top in scale.values:
+        return _either(int(value), int(value) + 1, scale)  # "7/8"
     if token.top is not None and token.top != scale.highest:
         return _off_scale(value, scale)
     if token.other is not None:
@@ -172,7 +151,7 @@ def _extreme(marks: list[Token], scale: Scale) -> Reading | None:
     """Read "full pott" and "lowest possible"."""
     spoken = " ".join(token.text for token in marks)
     words = [token.text for token in marks if token.kind == "word"]
-    if any(token.text == MASK for token in marks) or _UNSURE.search(spoken):
+    if any(MASK in token.text for token in marks) or _UNSURE.search(spoken):
         return None
     for phrases, ends, value in (
         (vocabulary.HIGHEST_PHRASES, vocabulary.HIGHEST_WORDS, scale.highest),
@@ -180,7 +159,7 @@ def _extreme(marks: list[Token], scale: Scale) -> Reading | None:
     ):
         if any(f" {phrase} " in f" {spoken} " for phrase in phrases):
             return Reading(value=value)
-        if ends & set(words) and all(word in ends or word in vocabulary.FILLERS for word in words):
+        if ends & set(words) and all(word in ends or word in mark_words.FILLERS for word in words):
             return Reading(value=value)
     return None
 
@@ -193,15 +172,15 @@ _UNSURE = re.compile(
 def _nothing(plain: str, marks: list[Token], scale: Scale) -> Reading:
     if any(phrase in plain for phrase in vocabulary.DONT_KNOW):
         return unclear("utter_survey_hint_dont_know")
-    shown = {token.text for token in marks if token.kind == "word" and not _small(token)}
-    if shown == {PERCENT_MASK}:
+    shown = {token.text for token in marks if token.kind == "word" and not small(token)}
+    if shown and all(set(word) == {PERCENT_MASK} for word in shown):
         return _off_scale(None, scale)
     return _which(scale)
 
 
 def _says_more(marks: list[Token]) -> bool:
     """Whether the message tells more than the number."""
-    return any(token.kind == "word" and not _small(token) and token.text not in _EXTREME for token in marks)
+    return any(token.kind == "word" and not small(token) and token.text not in _EXTREME for token in marks)
 
 
 def _which(scale: Scale) -> Reading:

@@ -5,19 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.nlu.numbers.folding import fold
+
 _KEPT_CONTROLS = "\n\t"
-_FRACTIONS = str.maketrans({"½": ",5", "¼": ",25", "¾": ",75", "⅓": ",3", "⅔": ",7"})
-_LETTERS = str.maketrans("åäöéèüáà", "aaoeeuaa")
-_KEYCAPS = {
-    "\ufe0f": "",
-    "\u20e3": " ",
-    "\U0001f51f": " 10 ",
-    "’": "'",
-    "`": "'",
-    "−": "-",
-    "–": "-",
-    "—": "-",
-}
 
 
 def cleaned(text: str) -> str:
@@ -31,10 +21,7 @@ def cleaned(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return the text in small letters without dots and accents, with plain digits and dashes."""
-    for mark, plain in _KEYCAPS.items():
-        text = text.replace(mark, plain)
-    plain = unicodedata.normalize("NFKC", text.translate(_FRACTIONS)).casefold()
-    return unicodedata.normalize("NFC", plain).translate(_LETTERS)
+    return fold(text).text
 
 
 def words(text: str) -> list[str]:

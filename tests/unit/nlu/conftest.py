@@ -20,7 +20,7 @@ SHARED = ROOT.parent / "shared/eval"
 
 @pytest.fixture(scope="session")
 def examples() -> list[Example]:
-    return read_yaml(sorted((ROOT / "data").glob("*/nlu.yml")))
+    return read_yaml(sorted((ROOT / "data").glob("*/nlu*.yml")))
 
 
 @pytest.fixture(scope="session")

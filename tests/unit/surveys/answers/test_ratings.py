@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,6 +80,122 @@ def test_an_english_score_is_read(words, value):
 
 @pytest.mark.parametrize(
     ("words", "value"),
+    [
+        ("fett bra, 9 av 10", 9),
+        ("en fyra skulle jag säga", 4),
+        ("sjua kanske", 7),
+        ("tioo", 10),
+        ("nia", 9),
+        ("fem plus", 5),
+        ("5+", 5),
+        ("4-", 4),
+        ("en sjua minus", 7),
+        ("bra,9", 9),
+        ("toppen!9", 9),
+        ("nån sjua", 7),
+        ("nånstans runt sju", 7),
+        ("lutar åt en åtta", 8),
+        ("det blir en nia från mig", 9),
+        ("Betyg: 8", 8),
+        ("en atta av tio mojliga", 8),
+        ("9 utav 10", 9),
+        ("9❤️", 9),
+        ("tiopoängare", 10),
+        ("MVG", 10),
+        ("full pålle", 10),
+        ("noll komma noll", 0),
+        ("var en nia men nu en femma", 5),
+        ("högst fyra", 4),
+        ("10p", 10),
+        ("2:a", 2),
+        ("har handlat 4 gånger, alltid 10", 10),
+        ("9 minus för att det tog 3 dagar", 9),
+        ("inte riktigt en 10 men en 9", 9),
+        ("10 utan tvekan", 10),
+    ],
+)
+def test_a_sloppy_swedish_score_is_read(words, value):
+    assert read_answer(NPS, words, "sv").value == value
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("7ish", 7),
+        ("eight-ish", 8),
+        ("somewhere around 6", 6),
+        ("1 (one)", 1),
+        ("id say 9", 9),
+        ("prob a 7", 7),
+        ("a big fat zero", 0),
+        ("9 mate", 9),
+        ("make it an 8", 8),
+        ("I'd give it a 7 out of 10 if it came on time", 7),
+        ("10/10 would recommend", 10),
+        ("would be a 9 but delivery was slow so 7", 7),
+        ("started at 9, now 5", 5),
+        ("no higher than a five", 5),
+        ("Seven - the lid is loose", 7),
+    ],
+)
+def test_a_sloppy_english_score_is_read(words, value):
+    assert read_answer(NPS, words, "en").value == value
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "bättre än en sexa",
+        "better than a 6",
+        "worse than a 3",
+        "ingen trea direkt",
+        "8 or more",
+        "åtta eller mer",
+        "över 8",
+        "leverans 9, produkt 5",
+        "jag beställde 3 koppar men fick 2",
+        "nine of the 10 cups were broken",
+        "2 av mina 3 paket kom",
+        "kom 9 dagar sent",
+        "vid 9-tiden",
+        "5-åring",
+        "halv nio",
+        "hälften",
+        "ett par",
+        "none of it",
+        "tredje gången gillt",
+    ],
+)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_what_is_no_sure_score_is_asked_about(words, language):
+    reading = read_answer(NPS, words, language)
+    assert (reading.value, reading.hint is not None) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("3 stjärnor av 5", 3),
+        ("femstjärnigt", 5),
+        ("5-stjärnigt", 5),
+        ("five-star service", 5),
+        ("4 out of 5 stars", 4),
+        ("4/5 ⭐", 4),
+        ("tre av fem", 3),
+        ("en svag trea", 3),
+    ],
+)
+def test_words_for_stars_are_read_where_there_are_five(words, value):
+    assert read_answer(CSAT, words, "sv").value == value
+
+
+@pytest.mark.parametrize("words", ["5 stars", "femstjärnigt", "five-star service", "4 av 5"])
+def test_stars_are_not_taken_where_there_are_ten(words):
+    assert read_answer(NPS, words, "sv").hint == "utter_survey_hint_scale"
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
     [("4 av 5", 4), ("fyra stjärnor", 4), ("⭐⭐⭐⭐", 4), ("★★★★☆", 4), ("4/5", 4), ("full pott", 5)],
 )
 def test_stars_are_read_where_there_are_five(words, value):
@@ -115,6 +233,16 @@ def test_words_that_say_no_more_than_the_score_are_not_kept(words):
         ("sju eller åtta", 7, 8),
         ("mellan sju och åtta", 7, 8),
         ("nästan en tia", 9, 10),
+        ("nio komma fem", 9, 10),
+        ("sju till åtta", 7, 8),
+        ("7,5 av 10", 7, 8),
+        ("drygt sju", 7, 8),
+        ("eight point five", 8, 9),
+        ("between seven and eight", 7, 8),
+        ("tvekar mellan 7 och 8", 7, 8),
+        ("7/8", 7, 8),
+        ("Kaffet var en nia, leveransen en fyra", 4, 9),
+        ("9 för produkten men 2 för leveransen", 2, 9),
         ("en åtta, kanske nia", 8, 9),
         ("almost a ten", 9, 10),
     ],
@@ -247,3 +375,15 @@ def test_no_heap_of_numbers_breaks_it(question, pieces, language):
 def test_no_button_value_off_the_scale_is_taken(question, payload):
     value = read_answer(question, "", "sv", payload).value
     assert value is None or str(value) == payload
+
+
+@pytest.mark.parametrize(
+    "words", ["9 " * 2000, "mer än 9 " * 400, "1/" * 2000, "9 av " * 800, "(0" * 2000, "a" * 4000]
+)
+def test_no_answer_takes_long_to_read(words):
+    taken = []
+    for _ in range(3):
+        start = time.process_time()
+        read_answer(NPS, words, "sv")
+        taken.append(time.process_time() - start)
+    assert min(taken) < 0.1

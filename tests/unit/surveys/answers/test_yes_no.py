@@ -112,6 +112,39 @@ def test_anything_between_is_asked_about(words):
     assert (reading.value, reading.hint) == (None, "utter_survey_hint_yes_no")
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("jodå", True),
+        ("jao", True),
+        ("självklart får ni det", True),
+        ("det klart ni får", True),
+        ("jag har inget emot det", True),
+        ("det gjorde den", True),
+        ("k", True),
+        ("I don't mind", True),
+        ("you may", True),
+        ("nää", False),
+        ("neeej", False),
+        ("inte så värst", False),
+        ("fan heller", False),
+        ("det gjorde det inte", False),
+        ("not rly", False),
+        ("nooo way", False),
+        ("not right now", False),
+        ("never again", False),
+        ("🙅🏽\u200d♀️", False),
+    ],
+)
+def test_everyday_answers_are_read(words, value):
+    assert read(words).value is value
+
+
+@pytest.mark.parametrize("words", ["👍👎", "delvis", "sådär", "no children", "don't know", "ja nej kanske"])
+def test_what_is_neither_is_asked_about(words):
+    assert read(words).value is None
+
+
 def test_who_does_not_know_is_told_of_skipping():
     assert read("vet inte").hint == "utter_survey_hint_dont_know"
 

@@ -1,11 +1,11 @@
-"""Numbers in a message that rate nothing: prices, times, dates, orders, telephones. They are taken out first."""
+"""Numbers that rate nothing, by what is written around them: prices, times, dates, orders, telephones, counts."""
 
 from __future__ import annotations
 
 import re
 
 MASK = "¤"
-PERCENT_MASK = "¤¤"
+PERCENT_MASK = "‱"
 
 _MONTHS = (
     "jan(?:uari|uary)?|feb(?:ruari|ruary)?|mars|march|mar|apr(?:il)?|maj|may|jun[ie]?|jul[iy]?|aug(?:usti|ust)?|"
@@ -15,7 +15,7 @@ _MONEY = r"kr|kronor|spann|sek|nok|dkk|usd|eur|euros?|gbp|pounds?|dollars?|bucks
 _THINGS = (
     r"order(?:n|nr|nummer|numret|number)?|bestallning(?:en|snummer)?|arende(?:t|nummer)?|artikel(?:n|nummer)?|art|"
     r"faktura(?:n|nummer)?|invoice|case|ticket|item|kvitto|paket|package|parcel|model|modell|version|rum|room|plan|"
-    r"telefon|tel|phone|mobil|postnummer|zip"
+    r"telefon|tel|phone|mobil|postnummer|zip|vecka|week|sida|page|steg|step|fraga|question"
 )
 _CAME = (
     "levererad(?:es)?|levererat|kom|skickad(?:es)?|skickat|hamtad(?:es)?|hamtade|bestalld(?:es)?|bestallde|bestallt|"
@@ -24,8 +24,7 @@ _CAME = (
 _NUMBER = r"\d+(?:[.,]\d+)*"
 
 _PATTERNS = [
-    (MASK, r"https?://\S+|www\.\S+|\S+@\S+"),
-    (PERCENT_MASK, rf"{_NUMBER}\s*(?:%|procent\b|percent\b)"),
+    (PERCENT_MASK, rf"(?<!\d)(?<!\d[.,]){_NUMBER}\s*(?:%|procent\b|percent\b)"),
     (MASK, r"\b24\s*/\s*7\b"),
     (MASK, rf"(?<!\w){_NUMBER}\s*(?:{_MONEY})(?!\w)"),
     (MASK, rf"(?<!\w)(?:{_MONEY})\s*{_NUMBER}"),
@@ -39,17 +38,37 @@ _PATTERNS = [
     (MASK, r"\b[a-z]+\s+o'clock\b"),
     (MASK, rf"\b(?:{_THINGS})\b\.?\s*(?:nr|no|number|nummer)?\.?:?\s*#?\s*\d[\w-]*"),
     (MASK, r"[#@]\s*\d+"),
-    (MASK, r"\b\w+\s+and\s+a\s+(?:quarter|third|fourth|fifth|tenth)\b"),
-    (MASK, r"(?<![\w,])(?:\+|00|0)\d[\d\s()-]{5,}\d"),
-    (MASK, r"\b\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d+)?\b|(?<!\d)[.,]\d+|\b\d+[.,]\d+[a-z]+"),
-    (MASK, r"(?<!\w)(?=\w*\d)(?=\w*[a-z_])(?!\d{1,2}an?\b)(?!\d+x\b)\w+"),
+    (MASK, r"\b\d{1,4}-(?!ish|star|stj|poang|point|skal|grad)[a-z]+|(?<![\w-])[a-z]+-\d+\b"),
+    (MASK, r"(?<![\w,])(?:\+|00|0)\d[\d\s()-]{5,20}\d"),
+    (MASK, r"\b\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d+)?\b|(?<!\w)[.,]\d+|\b\d+[.,]\d+[a-z]+"),
+    (MASK, r"(?<!\w)(?=\w*\d)(?=\w*[a-z_])(?!\d{1,2}(?:ans?|a|or|ish|p|pts?|poang)\b)(?!\d+x\b)\w+"),
     (MASK, r"\b\d+\s*x\b|\bx\s*\d+\b"),
 ]
+_MAY_HOLD = re.compile(r"\d|\bkl|clock|[ap]\.\s?m")
 _COMPILED = [(mask, re.compile(pattern)) for mask, pattern in _PATTERNS]
 
 
+_CHUNK = re.compile(r"\S+")
+_ADDRESS = re.compile(r"https?:|www\.")
+
+
+def without_addresses(text: str, mask: str = " ") -> str:
+    """Return a folded text, as long as it was, with a mark in place of web and e-mail addresses."""
+    if "@" not in text and "//" not in text and "www." not in text:
+        return text
+
+    def blank(match: re.Match[str]) -> str:
+        chunk = match[0]
+        return mask * len(chunk) if "@" in chunk[1:] or _ADDRESS.search(chunk) else chunk
+
+    return _CHUNK.sub(blank, text)
+
+
 def without_other_numbers(text: str) -> str:
-    """Return a folded text with a mark in place of every number that cannot be a rating."""
+    """Return a folded text, as long as it was, with marks in place of every number that cannot be a rating."""
+    text = without_addresses(text, MASK)
+    if not _MAY_HOLD.search(text):
+        return text
     for mask, pattern in _COMPILED:
-        text = pattern.sub(f" {mask} ", text)
+        text = pattern.sub(lambda match, mask=mask: mask * len(match[0]), text)  # type: ignore[misc]
     return text
