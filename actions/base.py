@@ -63,6 +63,16 @@ class Turn:
         return float((self.tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
 
     @property
+    def wishes(self) -> set[str]:
+        """All that the latest message asks for; `intent` is the one that the conversation follows."""
+        return {str(wish["name"]) for wish in self.tracker.latest_message.get("wishes") or ()}
+
+    @property
+    def sentiment(self) -> float:
+        """How the latest message sounds, from -1 to 1; 0 where it was not read."""
+        return float((self.tracker.latest_message.get("sentiment") or {}).get("score") or 0.0)
+
+    @property
     def message_id(self) -> str:
         """The client's id of the customer's message, unique in the conversation."""
         user = next(event for event in reversed(self.tracker.events) if event["event"] == "user")

@@ -9,7 +9,7 @@ from actions.cases import promise, raise_case
 from bot.records.contacts import ContactError, ContactField, read_contact
 
 FIELDS: tuple[ContactField, ...] = ("email", "phone", "address")
-ENTITY_OF = {"email": "email", "phone": "phone_number"}
+ENTITY_OF = {"email": "email", "phone": "phone_number", "address": "postal_address"}
 SLOTS = ("contact_field", "contact_value", "contact_confirmed")
 LEAVES = {"stop", "skip"}
 ASIDES = {"ask_human", "ask_order_status", "bot_challenge", "change_language", "help", "show_my_data"}
@@ -38,7 +38,8 @@ class ValidateContactForm(FormAction):
             return _read_field(turn)
         if asked == "contact_value":
             field: ContactField = turn.slot("contact_field")
-            found = turn.entity(ENTITY_OF.get(field, ""))
+            # Asked for an address, the whole reply is one, with its c/o and door code.
+            found = None if field == "address" else turn.entity(ENTITY_OF[field])
             return _value(turn, field, str(found or turn.text))
         return _read_confirmation(turn)
 

@@ -8,6 +8,7 @@ from actions.base import Events, Turn, TurnAction
 from actions.cases import promise, raise_case
 from actions.orders import order_in_question
 from bot.cases import triage
+from bot.nlu.feeling.urgency import names_of
 
 MISSES_BEFORE_OFFER = 2
 MISSES_BEFORE_CASE = 3
@@ -23,7 +24,7 @@ class ActionAskHuman(TurnAction):
     def act(self, turn: Turn) -> Events:
         offered = turn.slot("pending") == "human" and turn.intent == "affirm"
         words = _latest_words(turn) if offered else turn.text
-        _hand_over(turn, "bot_failed" if offered and turn.slot("misses") else WISH, words)
+        hand_over(turn, "bot_failed" if offered and turn.slot("misses") else WISH, words)
         return [SlotSet("pending", None), SlotSet("misses", 0)]
 
 
@@ -31,7 +32,7 @@ class ActionHandOver(TurnAction):
     """Refunds, disputes, agreements, meetings and offers are settled by people."""
 
     def act(self, turn: Turn) -> Events:
-        _hand_over(turn, HANDED_OVER.get(str(turn.intent), WISH), turn.text)
+        hand_over(turn, HANDED_OVER.get(str(turn.intent), WISH), turn.text)
         return [SlotSet("pending", None)]
 
 
@@ -43,7 +44,7 @@ class ActionNotUnderstood(TurnAction):
     def act(self, turn: Turn) -> Events:
         misses = int(turn.slot("misses") or 0) + 1
         if misses >= MISSES_BEFORE_CASE:
-            _hand_over(turn, "bot_failed", _latest_words(turn))
+            hand_over(turn, "bot_failed", _latest_words(turn))
             return [SlotSet("misses", 0), SlotSet("pending", None), *LISTEN]
         if misses >= MISSES_BEFORE_OFFER:
             turn.say("utter_offer_human")
@@ -58,14 +59,24 @@ class ActionOutOfScope(ActionNotUnderstood):
     first_answer = "utter_out_of_scope"
 
 
-def _hand_over(turn: Turn, reason: str, words: str) -> None:
+def hand_over(turn: Turn, reason: str, words: str) -> None:
+    """Open a case for a person, and promise who will be in touch.
+
+    A fault told in the same breath is what the manager should see first, so it gives the case its reason.
+    """
     order = order_in_question(turn)
     verdict = triage.decide(
-        triage.Signals(asked_for_human=reason == WISH, dispute=reason == "dispute", words=words)
+        triage.Signals(
+            asked_for_human=reason == WISH,
+            dispute="dispute" in (reason, *turn.wishes),
+            problem_kind=turn.entity("problem_kind") if "report_problem" in turn.wishes else None,
+            urgency=names_of(words),
+            sentiment=turn.sentiment,
+        )
     )
     opened = raise_case(
         turn,
-        reason,
+        triage.most_telling(reason, verdict.reason) if verdict else reason,
         words,
         priority=verdict.priority if verdict else "normal",
         order_id=order.id if order else None,

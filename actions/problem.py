@@ -9,6 +9,7 @@ from actions.cases import promise, raise_case
 from actions.checkin import touchpoint_at_hand
 from actions.orders import order_in_question
 from bot.cases import triage
+from bot.nlu.feeling.urgency import names_of
 from bot.records.cards import TutorialCard
 
 NOT_NEEDED = "not_needed"
@@ -90,7 +91,7 @@ class ActionFinishProblem(TurnAction):
         details = turn.slot("problem_details")
         words = "" if details == NOT_NEEDED else str(details or "")
         order, touchpoint = order_in_question(turn), touchpoint_at_hand(turn)
-        verdict = triage.decide(triage.Signals(problem_kind=kind, words=words))
+        verdict = triage.decide(triage.Signals(problem_kind=kind, urgency=names_of(words)))
         opened = raise_case(
             turn,
             verdict.reason if verdict else "other_problem",

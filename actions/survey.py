@@ -6,6 +6,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import Events, FormAction, Turn, TurnAction, done
 from actions.checkin import touchpoint_at_hand
+from actions.escalation import WISH, hand_over
 from actions.orders import order_in_question
 from actions.survey_cases import keep_words, raise_low_score, tell_of_case
 from actions.survey_questions import ask
@@ -37,7 +38,8 @@ ANSWER_LIKE = {
 }
 SURE = 0.7
 # Heard in a free text too; the other wishes there only as a question.
-PLAIN_WISHES = {"ask_human", "delete_my_data", "unsubscribe"}
+WISH_FOR_HUMAN = "ask_human"
+PLAIN_WISHES = {WISH_FOR_HUMAN, "delete_my_data", "unsubscribe"}
 POLITE = {"greet", "goodbye"}
 POLITE_WORDS = 3
 """A greeting this short is no comment."""
@@ -64,6 +66,10 @@ class ValidateSurveyForm(FormAction):
         steered = _steered(turn)
         if steered is not None:
             return steered
+        if _answers_and_calls(turn, step):
+            events = _answered(turn, step)
+            hand_over(turn, WISH, turn.text)
+            return events
         if _is_aside(turn, step):
             return []
         return _answered(turn, step)
@@ -139,6 +145,13 @@ def _is_aside(turn: Turn, step: Step) -> bool:
     if turn.intent == "change_language":
         return turn.entity("language_name") is not None
     return turn.intent in PLAIN_WISHES or (turn.intent in ASIDES and "?" in turn.text)
+
+
+def _answers_and_calls(turn: Turn, step: Step) -> bool:
+    """Whether a grade and a call for a human came in one message: neither may be lost."""
+    if turn.intent != WISH_FOR_HUMAN or step.question.scale is None:
+        return False
+    return read_answer(step.question, turn.text, turn.language).value is not None
 
 
 def _answered(turn: Turn, step: Step) -> Events:

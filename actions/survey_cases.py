@@ -6,6 +6,7 @@ from actions.base import Turn
 from actions.cases import promise, raise_case
 from bot.cases import triage
 from bot.cases.cards import Opened
+from bot.nlu.feeling.urgency import names_of
 from bot.surveys.cards import Outcome, ResponseCard, Step
 
 
@@ -14,7 +15,14 @@ def raise_low_score(turn: Turn, step: Step, outcome: Outcome) -> None:
     score = outcome.score
     if score is None or not triage.is_low(score.kind, score.value):
         return
-    verdict = triage.decide(triage.Signals(score_kind=score.kind, score=score.value, words=turn.text))
+    verdict = triage.decide(
+        triage.Signals(
+            score_kind=score.kind,
+            score=score.value,
+            urgency=names_of(turn.text),
+            sentiment=turn.sentiment,
+        )
+    )
     raise_case(
         turn,
         "low_score",

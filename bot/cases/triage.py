@@ -10,7 +10,10 @@ Rules, and their reasons:
 - The third contact about one thing says that two attempts failed. A contact is one piece of trouble a customer
   came with (a low score, a problem, a call for a human), not what they add to it. One thing is one case, and one
   order of one customer within CONTACTS_COUNT_DAYS, however many cases it has led to.
-- Strong words are anger or a threat of authorities; danger to people (fire, electric shock) comes before all else.
+- Strong words are danger to people (fire, electric shock), which comes before all else, law and authorities, and the
+  wish to leave. Whoever read the words (bot/nlu/feeling) tells what was heard.
+- Feelings never decide alone: anger, and how displeased the words are (sentiment), open no case. They make one that
+  has another reason more pressing.
 - The assistant that failed twice will fail a third time.
 
 Several signals at once give one case: the reason is the most telling one, the priority the most pressing.
@@ -21,8 +24,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
-
-from bot.cases.strong_words import Strength, strength
 
 Priority = Literal["urgent", "high", "normal", "low"]
 
@@ -59,7 +60,11 @@ _PROBLEMS = {
     "does_not_work": "does_not_work",
     "invoice": "invoice",
 }
-_STRONG: dict[Strength, Priority] = {"danger": "urgent", "threat": "high", "anger": "high"}
+_STRONG: dict[str, Priority] = {"safety": "urgent", "legal": "high", "leaving": "high"}
+"""What strong words are a reason by themselves, and how pressing."""
+ANGER = "anger"
+VERY_DISPLEASED = -0.9
+"""The sentiment (-1 to 1) from which a case presses more."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,10 @@ class Signals:
     asked_for_human: bool = False
     problem_kind: str | None = None
     """damaged, missing, wrong_item, does_not_work, invoice or other."""
-    words: str = ""
-    """What the customer said, in their own words."""
+    urgency: frozenset[str] = frozenset()
+    """What presses in the customer's words: safety, legal, leaving, anger (bot/nlu/feeling/urgency.py)."""
+    sentiment: float = 0.0
+    """How the customer's words sound, from -1, all blame, to 1, all praise."""
     contacts: int = 0
     """How many times the customer has been in touch about this thing, this time included."""
     dispute: bool = False
@@ -94,10 +101,10 @@ def decide(signals: Signals) -> Verdict | None:
     found = list(_found(signals))
     if not found:
         return None
-    return Verdict(
-        reason=most_telling(*(each.reason for each in found)),
-        priority=most_pressing(*(each.priority for each in found)),
-    )
+    priorities = [each.priority for each in found]
+    if ANGER in signals.urgency or signals.sentiment <= VERY_DISPLEASED:
+        priorities.append("high")
+    return Verdict(reason=most_telling(*(each.reason for each in found)), priority=most_pressing(*priorities))
 
 
 def most_telling(*reasons: str) -> str:
@@ -132,8 +139,7 @@ def _found(signals: Signals) -> Iterator[Verdict]:
         yield Verdict(REPEATED, "high")
     if signals.asked_for_human:
         yield Verdict("asked_for_human", "normal")
-    heard = strength(signals.words)
-    if heard is not None:
+    for heard in signals.urgency & _STRONG.keys():
         yield Verdict("strong_words", _STRONG[heard])
     if signals.misses >= MISSES_THAT_SHOW_FAILURE:
         yield Verdict("bot_failed", "normal")

@@ -97,7 +97,11 @@ def ensure_model(
 
 def current_inputs(root: Path = ROOT) -> Inputs:
     """Read what a model is made of: code and libraries, and training data."""
-    code = [*(root / "bot" / "nlu").rglob("*.py"), *(root / "bot" / "nlu").rglob("*.yml"), root / "requirements.lock"]
+    code = [
+        *(root / "bot" / "nlu").rglob("*.py"),
+        *(root / "bot" / "nlu").rglob("*.yml"),
+        root / "requirements.lock",
+    ]
     data = [root / "config.yml", root / "domain.yml", *training_files(root)]
     return Inputs(_digest(root, code, platform.python_version()), _digest(root, data, ""))
 

@@ -24,6 +24,7 @@ from bot.dialogue.runtime import Dialogue
 from bot.dialogue.text_generator import TextGenerator
 from bot.dialogue.touchpoints import TouchpointDelivery
 from bot.dialogue.tracker_store import ConversationTrackerStore
+from bot.nlu.products import CatalogueProduct, catalogue
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,7 @@ def create_dialogue(app: App, model: Path) -> Dialogue:
     """
     use(app)
     app.surveys.publish()
+    know_products(app)
     store = ConversationTrackerStore(Domain.empty(), app.database)
     agent = Agent.load(
         model,
@@ -48,6 +50,17 @@ def create_dialogue(app: App, model: Path) -> Dialogue:
     if agent.processor is not None:
         agent.processor.tracker_store = store
     return Dialogue(agent, app.database, app.conversations, lambda incoming: hand_to_person(app, incoming))
+
+
+def know_products(app: App) -> None:
+    """Let messages be searched for the shop's products: those of now, and later ones within a minute."""
+
+    def read() -> list[CatalogueProduct]:
+        return [CatalogueProduct(p.sku, p.name_sv, p.name_en) for p in app.records.product_names()]
+
+    products = catalogue.Catalogue(read)
+    products.load()
+    catalogue.use(products)
 
 
 def create_server(app: App, dialogue: Dialogue) -> socketio.ASGIApp:

@@ -40,6 +40,9 @@ class Component(GraphComponent):
     ) -> Self:
         return cls(config, model_storage, resource)
 
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             self.read(message, free_text(message))
@@ -74,9 +77,6 @@ class LearningComponent(Component):
         with self._storage.write_to(self._resource) as folder:
             self.model.save(folder)
         return self._resource
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        return training_data
 
     @abstractmethod
     def learned(self, training_data: TrainingData) -> LinearModel:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
 
 MAX_CHARACTERS = 1000
 """Only this much of a message is read, so that no message takes long; the website takes no longer ones."""
+SHORTEST_PIECE, LONGEST_PIECE = 2, 5
 
 _PLACEHOLDERS = (
     (regex.compile(r"https?://\S+|www\.\S+"), " §url "),
@@ -51,12 +53,20 @@ def word_features(words: list[str]) -> Iterator[str]:
         yield f"{first} * {third}"
 
 
-def piece_features(words: list[str], shortest: int = 2, longest: int = 5) -> Iterator[str]:
+def piece_features(words: list[str]) -> Iterator[str]:
     """Character n-grams inside words, which see through inflections, compounds and typos."""
     for word in words:
-        if word.startswith("§"):
-            continue
-        framed = f"_{word}_"
-        for size in range(shortest, longest + 1):
-            for start in range(len(framed) - size + 1):
-                yield f"~{framed[start : start + size]}"
+        yield from _pieces(word)
+
+
+@lru_cache(maxsize=10_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    """The pieces of two to five letters of a word; customers use the same words again and again."""
+    if word.startswith("§"):
+        return ()
+    framed = f"_{word}_"
+    return tuple(
+        f"~{framed[start : start + size]}"
+        for size in range(SHORTEST_PIECE, LONGEST_PIECE + 1)
+        for start in range(len(framed) - size + 1)
+    )

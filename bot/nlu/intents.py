@@ -1,10 +1,13 @@
-"""Rasa component: the customer's wish, with a confidence that comes true as often as it says."""
+"""Rasa component: what the customer wishes, with a confidence that comes true as often as it says.
+
+The message gets `intent` and `intent_ranking` as Rasa wants them, and `wishes`: all that it asks for, the one that
+the conversation follows first. bot.nlu.wishes tells how several are found.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import (
@@ -19,6 +22,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import LearningComponent
 from bot.nlu.linear import LinearModel, train
+from bot.nlu.wishes import Wish, find_wishes
+
+WISHES = "wishes"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -27,24 +33,48 @@ class LinearIntentClassifier(LearningComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`cost` is the machine's C, `ranking_length` how many intents the ranking keeps."""
-        return {"cost": 1.0, "ranking_length": 10}
+        """What can be set in config.yml.
+
+        `cost` is the machine's C; `evenness` how much rare intents count for more (0 to 1); `several_wishes`
+        whether parts of a message are read too; `ranking_length` how many intents the ranking keeps.
+        """
+        return {"cost": 1.0, "evenness": 0.25, "several_wishes": True, "ranking_length": 10}
 
     def learned(self, training_data: TrainingData) -> LinearModel:
         examples = [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
-        texts = [message.get(TEXT) for message in examples]
-        return train(texts, [message.get(INTENT) for message in examples], cost=self._config["cost"])
+        return train(
+            [message.get(TEXT) for message in examples],
+            [message.get(INTENT) for message in examples],
+            cost=self._config["cost"],
+            evenness=self._config["evenness"],
+        )
 
     def read(self, message: Message, text: str | None) -> None:
-        ranking = self._ranking(self.model, text) if text and self.model else []
+        confidences, wishes = self.understand(text) if text and self.model else ({}, [])
+        ranking = [
+            {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}
+            for name, confidence in sorted(confidences.items(), key=lambda one: -one[1])
+        ][: self._config["ranking_length"]]
         first = ranking[0] if ranking else {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}
         message.set(INTENT, first, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        told = [{INTENT_NAME_KEY: one.name, PREDICTED_CONFIDENCE_KEY: one.confidence} for one in wishes]
+        message.set(WISHES, told, add_to_output=True)
 
-    def _ranking(self, model: LinearModel, text: str) -> list[dict[str, Any]]:
-        confidences = model.confidences(text)
-        order = np.argsort(-confidences)[: self._config["ranking_length"]]
-        return [
-            {INTENT_NAME_KEY: model.labels[column], PREDICTED_CONFIDENCE_KEY: float(confidences[column])}
-            for column in order
-        ]
+    def understand(self, text: str) -> tuple[dict[str, float], list[Wish]]:
+        """Return the confidence of each intent, the one to follow highest, and all wishes of a text."""
+        whole = self._classify(text)
+        wishes = find_wishes(text, whole, self._classify) if self._config["several_wishes"] else []
+        return (with_first(whole, wishes[0]) if wishes else whole), wishes
+
+    def _classify(self, text: str) -> dict[str, float]:
+        assert self.model is not None
+        return dict(zip(self.model.labels, self.model.confidences(text).tolist(), strict=True))
+
+
+def with_first(whole: dict[str, float], first: Wish) -> dict[str, float]:
+    """Give a wish the confidence it was told with, and the others what is left, so that they sum to 1."""
+    confidence = max(first.confidence, whole[first.name])
+    others = sum(value for name, value in whole.items() if name != first.name)
+    left = (1 - confidence) / others if others > 0 else 0.0
+    return {name: confidence if name == first.name else value * left for name, value in whole.items()}

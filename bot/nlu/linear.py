@@ -24,8 +24,8 @@ Blocks = tuple[Counter[str], Counter[str]]
 
 UNMEASURED_SHARPNESS = 4.0
 """Where there are too few examples to measure it with."""
-PIECE_MINIMUM = 2
-"""A piece of a word that stands in only one example says nothing of others."""
+MINIMUM = 2
+"""A piece of a word, or several words together, that stand in only one example say nothing of others."""
 
 
 @dataclass(frozen=True)
@@ -93,12 +93,16 @@ def weigh(block: Counter[str], vocabulary: dict[str, int], idf: Floats) -> tuple
     A word never seen in training counts in the length as a rare one: what is mostly unknown gets small values,
     and so a low confidence, instead of being judged by the little that is known.
     """
-    known = [(vocabulary[feature], count) for feature, count in block.items() if feature in vocabulary]
+    known: list[tuple[int, int]] = []
+    unknown = 0
+    for feature, count in block.items():
+        row = vocabulary.get(feature)
+        if row is not None:
+            known.append((row, count))
+        elif _is_word(feature):
+            unknown += 1
     if not known:
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32)
-    unknown = sum(
-        1 for feature in block if feature not in vocabulary and feature[0] != "~" and " " not in feature
-    )
     indices = np.fromiter((row for row, _ in known), dtype=np.intp, count=len(known))
     counts = np.fromiter((count for _, count in known), dtype=np.float32, count=len(known))
     values = (1.0 + np.log(counts)) * idf[indices]
@@ -150,6 +154,10 @@ def _classifier(target: NDArray[np.str_], cost: float, evenness: float) -> Any:
     return LinearSVC(C=cost, class_weight=weights, tol=1e-2)
 
 
+def _is_word(feature: str) -> bool:
+    return feature[0] != "~" and " " not in feature
+
+
 def _vocabulary(blocks: Iterable[Blocks]) -> tuple[dict[str, int], Floats]:
     documents: Counter[str] = Counter()
     count = 0
@@ -157,7 +165,7 @@ def _vocabulary(blocks: Iterable[Blocks]) -> tuple[dict[str, int], Floats]:
         count += 1
         documents.update(words.keys())
         documents.update(pieces.keys())
-    kept = {f: n for f, n in documents.items() if n >= PIECE_MINIMUM or not f.startswith("~")}
+    kept = {f: n for f, n in documents.items() if n >= MINIMUM or _is_word(f)}
     idf = np.array([np.log((1 + count) / (1 + n)) + 1 for n in kept.values()], dtype=np.float32)
     return {feature: row for row, feature in enumerate(kept)}, idf
 
@@ -184,9 +192,7 @@ def _sharpness(matrix: Any, target: NDArray[np.str_], cost: float, evenness: flo
     counts = Counter(target.tolist())
     if min(counts.values()) < 2 or len(counts) == 2 or len(target) < 5 * len(counts):
         return UNMEASURED_SHARPNESS
-    learnt, held = train_test_split(
-        np.arange(len(target)), test_size=0.2, stratify=target, random_state=0
-    )
+    learnt, held = train_test_split(np.arange(len(target)), test_size=0.2, stratify=target, random_state=0)
     classifier = _classifier(target[learnt], cost, evenness).fit(matrix[learnt], target[learnt])
     decisions = classifier.decision_function(matrix[held])
     rows, columns = np.arange(len(held)), np.searchsorted(classifier.classes_, target[held])

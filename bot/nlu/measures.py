@@ -36,19 +36,18 @@ class Report:
 
 
 def score(right: Sequence[str], guessed: Sequence[str | None]) -> Report:
-    """Compare right intents with guessed ones. Raises ValueError when there is nothing to compare."""
+    """Compare right intents with guessed ones. Raises ValueError when there is nothing to compare.
+
+    What is out of scope is right when it is not acted on, whether it was known as such or not understood.
+    """
     if not right:
         raise ValueError("There are no messages to measure with.")
-    pairs = Counter(zip(right, (guess or FALLBACK for guess in guessed), strict=True))
+    pairs = Counter((truth, _acted_on(truth, guess)) for truth, guess in zip(right, guessed, strict=True))
     intents = tuple(_intent_score(intent, pairs) for intent in sorted(set(right)))
     within = sum(n for (truth, _), n in pairs.items() if truth != OUT_OF_SCOPE)
     lost = sum(n for (truth, guess), n in pairs.items() if truth != OUT_OF_SCOPE and guess == FALLBACK)
     outside = sum(n for (truth, _), n in pairs.items() if truth == OUT_OF_SCOPE)
-    held = sum(
-        n
-        for (truth, guess), n in pairs.items()
-        if truth == OUT_OF_SCOPE and guess in (FALLBACK, OUT_OF_SCOPE)
-    )
+    held = pairs[OUT_OF_SCOPE, OUT_OF_SCOPE]
     wrong = [(truth, guess, n) for (truth, guess), n in pairs.items() if truth != guess]
     return Report(
         accuracy=sum(n for (truth, guess), n in pairs.items() if truth == guess) / len(right),
@@ -58,6 +57,11 @@ def score(right: Sequence[str], guessed: Sequence[str | None]) -> Report:
         intents=intents,
         confusions=tuple(sorted(wrong, key=lambda one: -one[2])),
     )
+
+
+def _acted_on(truth: str, guess: str | None) -> str:
+    guess = guess or FALLBACK
+    return OUT_OF_SCOPE if (truth, guess) == (OUT_OF_SCOPE, FALLBACK) else guess
 
 
 def _intent_score(intent: str, pairs: Counter[tuple[str, str]]) -> IntentScore:

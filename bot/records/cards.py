@@ -68,6 +68,15 @@ class OrderCard:
 
 
 @dataclass(frozen=True)
+class ProductNames:
+    """What a product is called."""
+
+    sku: str
+    name_sv: str
+    name_en: str
+
+
+@dataclass(frozen=True)
 class ManagerCard:
     """A human relationship manager."""
 

@@ -76,6 +76,11 @@ class RecordRepository:
     def product(self, product_id: int) -> Product | None:
         return self._session.get(Product, product_id)
 
+    def product_names(self) -> list[tuple[str, str, str]]:
+        """SKU, Swedish and English name of every product, in the order they came."""
+        query = select(Product.sku, Product.name_sv, Product.name_en).order_by(Product.id)
+        return [(sku, name_sv, name_en) for sku, name_sv, name_en in self._session.execute(query)]
+
     def managers(self) -> Sequence[Manager]:
         return self._session.scalars(select(Manager).filter_by(active=True).order_by(Manager.id)).all()
 

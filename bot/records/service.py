@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.records.cards import CustomerCard, DataHeld, OrderCard, TutorialCard
+from bot.records.cards import CustomerCard, DataHeld, OrderCard, ProductNames, TutorialCard
 from bot.records.contacts import ContactError, ContactField, read_contact
 from bot.records.managers import Managers
 from bot.records.models import ChannelIdentity, Consent
@@ -120,6 +120,11 @@ class Records(Managers):
         with self._database.reading() as session:
             row = RecordRepository(session).product(product_id)
             return (row.tip_sv if language == "sv" else row.tip_en) if row else None
+
+    def product_names(self) -> list[ProductNames]:
+        """Return what every product is called, in the order they came."""
+        with self._database.reading() as session:
+            return [ProductNames(*row) for row in RecordRepository(session).product_names()]
 
     def identity(self, channel: str, address: str) -> int | None:
         """Return the id of the customer met at this address of a channel."""

@@ -64,7 +64,10 @@ _MOMENT = re.compile(r"\((-?\d+), (\d+), (\d+), (\d+), (\d+), (\d+)\)")
 def _moments(expected: str) -> list[datetime]:
     """Haskell's six numbers; month and day 0 stand for the first in some rows."""
     rows = [tuple(map(int, match)) for match in _MOMENT.findall(expected)]
-    return [datetime(y, month or 1, day or 1, *clock) for y, month, day, *clock in rows]  # noqa: DTZ001
+    return [
+        datetime(y, month or 1, day or 1, hour, minute, second)  # noqa: DTZ001
+        for y, month, day, hour, minute, second in rows
+    ]
 
 
 def is_right(expected: str, found: list[FoundTime]) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.cases.cards import PRIORITIES, REASONS
 from bot.cases.triage import PRESSING, Signals, Verdict, decide
+from bot.nlu.feeling.urgency import names_of
 from bot.surveys.scoring import SCALES, ScoreKind
 
 
@@ -22,10 +25,10 @@ def test_the_lowest_scores_press_more() -> None:
 
 def test_nothing_to_worry_about_is_no_case() -> None:
     assert decide(Signals()) is None
-    assert (
-        decide(Signals(score_kind="nps", score=9, words="Jävla bra kaffe, tack!", contacts=2, misses=1))
-        is None
+    calm = Signals(
+        score_kind="nps", score=9, contacts=2, misses=1, urgency=names_of("Jävla bra kaffe, tack!")
     )
+    assert decide(calm) is None
 
 
 @pytest.mark.parametrize(
@@ -37,10 +40,17 @@ def test_nothing_to_worry_about_is_no_case() -> None:
         (Signals(dispute=True, problem_kind="invoice"), Verdict("dispute", "high")),
         (Signals(contacts=3), Verdict("repeated_contact", "high")),
         (Signals(misses=2), Verdict("bot_failed", "normal")),
-        (Signals(problem_kind="does_not_work", words="It is on fire!"), Verdict("does_not_work", "urgent")),
-        (Signals(asked_for_human=True, words="Det här är bedrägeri"), Verdict("asked_for_human", "high")),
-        (Signals(words="Jag anmäler er till Konsumentverket"), Verdict("strong_words", "high")),
-        (Signals(words="I will call my lawyer"), Verdict("strong_words", "high")),
+        (
+            Signals(problem_kind="does_not_work", urgency=frozenset({"safety"})),
+            Verdict("does_not_work", "urgent"),
+        ),
+        (Signals(asked_for_human=True, urgency=frozenset({"anger"})), Verdict("asked_for_human", "high")),
+        (Signals(urgency=frozenset({"legal"})), Verdict("strong_words", "high")),
+        (Signals(urgency=frozenset({"leaving"})), Verdict("strong_words", "high")),
+        (Signals(urgency=frozenset({"leaving", "safety", "anger"})), Verdict("strong_words", "urgent")),
+        (Signals(problem_kind="other", sentiment=-0.98), Verdict("other_problem", "high")),
+        (Signals(problem_kind="other", sentiment=-0.5), Verdict("other_problem", "normal")),
+        (Signals(problem_kind="damaged", sentiment=0.9), Verdict("damaged", "normal")),
     ],
 )
 def test_each_signal_has_its_reason_and_urgency(signals: Signals, verdict: Verdict) -> None:
@@ -59,9 +69,30 @@ def test_each_signal_has_its_reason_and_urgency(signals: Signals, verdict: Verdi
     ],
 )
 def test_danger_to_people_comes_before_all_else(words: str) -> None:
-    verdict = decide(Signals(words=words))
+    verdict = decide(Signals(urgency=names_of(words)))
     assert verdict is not None
     assert verdict.priority == "urgent"
+
+
+@pytest.mark.parametrize("words", ["Jag anmäler er till Konsumentverket", "I will call my lawyer"])
+def test_a_threat_of_authorities_is_a_case_of_its_own(words: str) -> None:
+    assert decide(Signals(urgency=names_of(words))) == Verdict("strong_words", "high")
+
+
+@pytest.mark.parametrize("sentiment", [-1.0, -0.95, -0.5, 0.0, 0.5, 1.0])
+def test_feelings_alone_are_no_case(sentiment: float) -> None:
+    assert decide(Signals(sentiment=sentiment)) is None
+    assert decide(Signals(sentiment=sentiment, urgency=frozenset({"anger"}))) is None
+
+
+def test_feelings_never_calm_a_case_down() -> None:
+    for signals in (Signals(dispute=True), Signals(score_kind="nps", score=0), Signals(problem_kind="other")):
+        pleased, neither = replace(signals, sentiment=1.0), decide(signals)
+        assert decide(pleased) == neither
+
+
+def test_an_unknown_kind_of_urgency_is_left_alone() -> None:
+    assert decide(Signals(urgency=frozenset({"something new"}))) is None
 
 
 @pytest.mark.parametrize(
@@ -76,7 +107,7 @@ def test_danger_to_people_comes_before_all_else(words: str) -> None:
     ],
 )
 def test_ordinary_words_alarm_nobody(words: str) -> None:
-    assert decide(Signals(words=words)) is None
+    assert decide(Signals(urgency=names_of(words))) is None
 
 
 def test_every_reason_and_priority_is_a_known_one() -> None:

@@ -11,6 +11,7 @@ from bot.commands.train import ensure_model
 from bot.nlu.examples import Example, read_yaml
 from bot.nlu.intents import LinearIntentClassifier
 from bot.nlu.language import LanguageDetector
+from bot.nlu.language_model import LanguageModel
 from bot.nlu.linear import LinearModel
 from bot.settings import Settings
 
@@ -44,8 +45,8 @@ def intents(components: Path) -> LinearModel:
 
 
 @pytest.fixture(scope="session")
-def languages(components: Path) -> LinearModel:
-    return LinearModel.load(of_component(components, LanguageDetector), LanguageDetector.featurise)
+def languages(components: Path) -> LanguageModel:
+    return LanguageModel.load(of_component(components, LanguageDetector))
 
 
 def of_component(components: Path, kind: type) -> Path:

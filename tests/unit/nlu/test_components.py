@@ -7,21 +7,36 @@ from typing import Any
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.entities.addresses import AddressExtractor
 from bot.nlu.entities.contacts import ContactExtractor
+from bot.nlu.entities.numbers import NumberExtractor
+from bot.nlu.entities.orders import OrderNumberExtractor
 from bot.nlu.entities.phrases import PhraseExtractor
+from bot.nlu.entities.products import ProductExtractor
+from bot.nlu.entities.times import TimeExtractor
+from bot.nlu.entities.yes_no import YesNoExtractor
 from bot.nlu.intents import LinearIntentClassifier
 from bot.nlu.language import LanguageDetector
+from bot.nlu.language_model import LanguageModel
 from bot.nlu.linear import LinearModel
+from bot.nlu.urgency import UrgencyReader
 from tests.unit.nlu.conftest import shared
 
 
 @pytest.fixture(scope="module")
-def pipeline(intents: LinearModel, languages: LinearModel) -> list[Any]:
+def pipeline(intents: LinearModel, languages: LanguageModel) -> list[Any]:
     return [
         LanguageDetector({}, model=languages),
         LinearIntentClassifier(LinearIntentClassifier.get_default_config(), model=intents),
         PhraseExtractor({}),
+        OrderNumberExtractor({}),
         ContactExtractor(ContactExtractor.get_default_config()),
+        AddressExtractor({}),
+        ProductExtractor({}),
+        TimeExtractor(TimeExtractor.get_default_config()),
+        NumberExtractor({}),
+        YesNoExtractor({}),
+        UrgencyReader({}),
     ]
 
 
