@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,10 @@ from pathlib import Path
 import yaml
 
 from bot.nlu.features import words_of
+
+SAYS_LITTLE = 2
+"""Words, up to which two people write the same without having read each other."""
+LEANS = 1.5
 
 
 @dataclass(frozen=True)
@@ -67,3 +71,35 @@ def near_duplicates(
         for other, theirs in seen.values():
             if other is not example and len(words & theirs) >= alike * len(words | theirs):
                 yield example, other
+
+
+def leaks(tests: Sequence[Example], training: Sequence[Example]) -> list[tuple[Example, Example]]:
+    """Pairs of a test message and the example that gives it away: the same words, or nearly.
+
+    One or two words are no leak: "nej" and "9" are what customers write, whoever wrote them down first.
+    """
+    telling = [test for test in tests if len(words_of(test.text)) > SAYS_LITTLE]
+    return [*same_words(telling, training), *near_duplicates(telling, training)]
+
+
+def unseen(tests: Iterable[Example], training: Iterable[Example]) -> list[Example]:
+    """The test messages that do not stand in the training data word for word."""
+    known = {tuple(words_of(example.text)) for example in training}
+    return [test for test in tests if tuple(words_of(test.text)) not in known]
+
+
+def two_meanings(training: Sequence[Example]) -> list[tuple[Example, Example]]:
+    """Pairs of examples with the same words and different intents."""
+    return [(a, b) for a, b in same_words(training, reversed(training)) if a.intent != b.intent]
+
+
+def unbalanced(training: Iterable[Example]) -> list[str]:
+    """Intents of which one language has more than one and a half times as many examples as the other."""
+    counts = Counter((one.intent, one.language) for one in training)
+    intents = sorted({intent for intent, _ in counts})
+    return [
+        f"{intent}: {counts[intent, 'sv']} Swedish, {counts[intent, 'en']} English"
+        for intent in intents
+        if max(counts[intent, "sv"], counts[intent, "en"])
+        > LEANS * min(counts[intent, "sv"], counts[intent, "en"])
+    ]

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.nlu.examples import Example, near_duplicates, read_csv, read_yaml, same_words
+from bot.nlu.examples import (
+    Example,
+    leaks,
+    near_duplicates,
+    read_csv,
+    read_yaml,
+    two_meanings,
+    unbalanced,
+    unseen,
+)
 from tests.unit.nlu.conftest import ROOT
 
 MATTER_MOST = {
@@ -43,24 +52,41 @@ def test_each_intent_has_enough_examples_in_both_languages(examples: list[Exampl
     for intent in {one.intent for one in examples}:
         for language in ("sv", "en"):
             assert counts[intent, language] >= (60 if intent in MATTER_MOST else 30), (intent, language)
-        assert 0.66 <= counts[intent, "sv"] / counts[intent, "en"] <= 1.5, f"{intent} leans to one language"
+
+
+def test_no_intent_leans_to_one_language(examples: list[Example]) -> None:
+    assert unbalanced(examples) == []
 
 
 def test_each_intent_is_tested_in_both_languages(examples: list[Example], tests: list[Example]) -> None:
     counts = Counter((one.intent, one.language) for one in tests)
     for intent in {one.intent for one in examples}:
-        assert min(counts[intent, "sv"], counts[intent, "en"]) >= 15, intent
+        assert min(counts[intent, "sv"], counts[intent, "en"]) >= 25, intent
 
 
 def test_no_test_message_stands_in_the_training_data(examples: list[Example], tests: list[Example]) -> None:
-    assert [(test.text, trained.text) for test, trained in same_words(tests, examples)] == []
-    near = list(near_duplicates(tests, examples))
-    assert len(near) <= 0.02 * len(tests), [(test.text, trained.text) for test, trained in near]
+    assert [(test.text, trained.text) for test, trained in leaks(tests, examples)] == []
 
 
 def test_no_words_mean_two_wishes(examples: list[Example]) -> None:
-    both = [(a, b) for a, b in same_words(examples, reversed(examples)) if a.intent != b.intent]
-    assert [(a.intent, b.intent, a.text) for a, b in both] == []
+    assert [(a.intent, b.intent, a.text) for a, b in two_meanings(examples)] == []
+
+
+def test_a_leak_is_told_but_a_word_that_everybody_writes_is_none() -> None:
+    training = [Example("sv", "deny", "nej"), Example("sv", "ask_order_status", "var är mitt paket")]
+    leaked = Example("sv", "ask_order_status", "Var är mitt paket?")
+    assert leaks([Example("sv", "deny", "Nej!"), leaked], training)[0] == (leaked, training[1])
+    assert unseen([Example("sv", "deny", "Nej!")], training) == []
+
+
+def test_an_intent_that_leans_to_one_language_is_told_with_its_counts() -> None:
+    assert unbalanced([Example("sv", "thank", "tack")] * 4 + [Example("en", "thank", "thanks")] * 2) == [
+        "thank: 4 Swedish, 2 English"
+    ]
+
+
+def test_words_under_two_intents_are_told() -> None:
+    assert len(two_meanings([Example("sv", "deny", "inte ok"), Example("sv", "complain", "Inte OK!")])) == 2
 
 
 def test_the_same_words_in_another_order_are_a_near_duplicate() -> None:
