@@ -56,6 +56,8 @@ class Guess:
 
 
 NO_GUESS = Guess(None, 0.0)
+BY_LETTERS_ALONE = 0.75
+"""No surer than this where most words are on no list: they may be names or nonsense."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,10 @@ class LanguageModel:
             values = values + self._by_letters(_DRAWN_OUT.sub(r"\1\2", word))
         swedish, english, *others = _shares((SHARPNESS * values + _prior(tuple(self.columns))).tolist())
         return {"sv": swedish, "en": english, OTHER: sum(others)}
+
+    def lists(self, word: str) -> bool:
+        """Whether the word is one that the model knows, also drawn out ("jaaaa")."""
+        return word in self.words or _DRAWN_OUT.sub(r"\1\2", word) in self.words
 
     def _by_letters(self, word: str) -> Floats:
         rows = letter_rows(word, self.pieces)
@@ -138,6 +144,8 @@ def guess_language(model: LanguageModel, text: str) -> Guess:
         return NO_GUESS
     confidences = model.confidences(words)
     language, confidence = max(confidences.items(), key=lambda item: item[1])
+    if 2 * sum(map(model.lists, words)) < len(words):
+        confidence = min(confidence, BY_LETTERS_ALONE)
     return Guess(language, confidence) if confidence >= SURE else NO_GUESS
 
 
