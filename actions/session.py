@@ -9,6 +9,7 @@ from bot.texts import LANGUAGES
 
 # How sure of a message's language to be: at first, to change it, and to change it on one word or on nonsense.
 LIKELY, SURE, BEYOND_DOUBT = 0.6, 0.7, 0.9
+MOSTLY = 0.5
 KEPT_OVER_SESSIONS = (
     "language",
     "pending",
@@ -48,6 +49,9 @@ def _language(turn: Turn, understood: bool) -> str:
     sure = float(turn.tracker.latest_message.get("language_confidence") or 0)
     if heard not in LANGUAGES or heard == turn.language:
         return turn.language
+    listed = float(turn.tracker.latest_message.get("language_listed") or 0)
+    if not understood and listed < MOSTLY:
+        return turn.language  # nonsense has no language, whatever its letters look like
     if turn.slot("language") is None:
         needed = LIKELY
     elif not understood:

@@ -1,4 +1,4 @@
-"""Rasa component: sets "language" (sv, en, other or None) and "language_confidence" on a message.
+"""Rasa component: sets "language" (sv, en, other or None), "language_confidence" and "language_listed" on a message.
 
 Clicks, external triggers, "ok", numbers, names and emoji get no language: the conversation keeps its own.
 """
@@ -64,3 +64,4 @@ class LanguageDetector(Component):
         guess = guess_language(self.languages, text) if text and self.languages else NO_GUESS
         message.set("language", guess.language, add_to_output=True)
         message.set("language_confidence", guess.confidence, add_to_output=True)
+        message.set("language_listed", guess.listed, add_to_output=True)

@@ -53,11 +53,11 @@ class Guess:
 
     language: str | None
     confidence: float
+    listed: float = 1.0
+    """The share of its words that are on a list: of names and nonsense few are."""
 
 
 NO_GUESS = Guess(None, 0.0)
-BY_LETTERS_ALONE = 0.75
-"""No surer than this where most words are on no list: they may be names or nonsense."""
 
 
 @dataclass(frozen=True)
@@ -144,9 +144,8 @@ def guess_language(model: LanguageModel, text: str) -> Guess:
         return NO_GUESS
     confidences = model.confidences(words)
     language, confidence = max(confidences.items(), key=lambda item: item[1])
-    if 2 * sum(map(model.lists, words)) < len(words):
-        confidence = min(confidence, BY_LETTERS_ALONE)
-    return Guess(language, confidence) if confidence >= SURE else NO_GUESS
+    listed = sum(map(model.lists, words)) / len(words)
+    return Guess(language, confidence, listed) if confidence >= SURE else NO_GUESS
 
 
 def telling_words(text: str) -> list[str]:

@@ -74,7 +74,7 @@ def test_no_words_mean_two_wishes(examples: list[Example]) -> None:
 
 def test_a_leak_is_told_but_a_word_that_everybody_writes_is_none() -> None:
     training = [Example("sv", "deny", "nej"), Example("sv", "ask_order_status", "var är mitt paket")]
-    leaked = Example("sv", "ask_order_status", "Var är mitt paket?")
+    leaked = Example("sv", "ask_order_status", "Var är mitt PAKET!")
     assert leaks([Example("sv", "deny", "Nej!"), leaked], training)[0] == (leaked, training[1])
     assert unseen([Example("sv", "deny", "Nej!")], training) == []
 
@@ -86,7 +86,7 @@ def test_an_intent_that_leans_to_one_language_is_told_with_its_counts() -> None:
 
 
 def test_words_under_two_intents_are_told() -> None:
-    assert len(two_meanings([Example("sv", "deny", "inte ok"), Example("sv", "complain", "Inte OK!")])) == 2
+    assert len(two_meanings([Example("sv", "deny", "inte ok"), Example("sv", "complain", "Inte OK!")])) == 1
 
 
 def test_the_same_words_in_another_order_are_a_near_duplicate() -> None:
