@@ -45,6 +45,8 @@ def run(version: str, python: str, arguments: list[str]) -> int:
     set_up(venv, python)
     # Models hold pickled parts of the libraries, and those differ from one Python to the next.
     environment = {**os.environ, "EFTERSNACK_MODEL_PATH": str(venv / "models")}
+    # Before the tests, whose own time is limited.
+    subprocess.run([str(venv / "bin" / "eftersnack"), "train"], cwd=ROOT, env=environment, check=True)
     command = [str(venv / "bin" / "python"), "-m", "pytest", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
