@@ -91,6 +91,15 @@ class RasaLoader(SourceFileLoader):
         exec(code, module.__dict__)  # noqa: S102  what every loader does
         if affected:
             _refuse_components(module)
+        if module.__name__ == "rasa.core.processor":
+            _run_in_order(module)
+
+
+def _run_in_order(processor: ModuleType) -> None:
+    """Have every loaded model run by our runner, also those that Rasa's own commands load."""
+    from bot.dialogue.graph_runner import InOrderRunner
+
+    processor.__dict__["DaskGraphRunner"] = InOrderRunner
 
 
 def _imports_absent(code: CodeType) -> bool:

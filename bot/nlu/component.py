@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, ClassVar, Self
+from pathlib import Path
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
@@ -11,7 +12,6 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.linear import Blocks, LinearModel, wish_features
 from bot.nlu.messages import free_text
 
 
@@ -23,12 +23,10 @@ class Component(GraphComponent):
         config: dict[str, Any],
         storage: ModelStorage | None = None,
         resource: Resource | None = None,
-        model: LinearModel | None = None,
     ) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
-        self.model = model
 
     @classmethod
     def create(
@@ -53,10 +51,28 @@ class Component(GraphComponent):
         """Put on the message what its words say; ``text`` is None where it has no free words."""
 
 
-class LearningComponent(Component):
-    """A component with a linear model, kept as its resource of the trained model."""
+class Model(Protocol):
+    """What a component has learned."""
 
-    featurise: ClassVar[staticmethod[[str], Blocks]] = staticmethod(wish_features)
+    def save(self, folder: Path) -> None:
+        """Write it into a folder of its own."""
+
+
+Learned = TypeVar("Learned", bound=Model)
+
+
+class LearningComponent(Component, Generic[Learned]):
+    """A component with a model, kept as its resource of the trained assistant."""
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage | None = None,
+        resource: Resource | None = None,
+        model: Learned | None = None,
+    ) -> None:
+        super().__init__(config, storage, resource)
+        self.model = model
 
     @classmethod
     def load(
@@ -68,7 +84,7 @@ class LearningComponent(Component):
         **kwargs: Any,
     ) -> Self:
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, LinearModel.load(folder, cls.featurise))
+            return cls(config, model_storage, resource, cls.kept(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
         assert self._storage is not None
@@ -78,6 +94,11 @@ class LearningComponent(Component):
             self.model.save(folder)
         return self._resource
 
+    @staticmethod
     @abstractmethod
-    def learned(self, training_data: TrainingData) -> LinearModel:
+    def kept(folder: Path) -> Learned:
+        """Return the model that was saved into a folder."""
+
+    @abstractmethod
+    def learned(self, training_data: TrainingData) -> Learned:
         """Return a model trained on these examples."""

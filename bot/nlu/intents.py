@@ -6,6 +6,7 @@ the conversation follows first. bot.nlu.wishes tells how several are found.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -21,14 +22,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.component import LearningComponent
-from bot.nlu.linear import LinearModel, train
+from bot.nlu.features import MAX_CHARACTERS
+from bot.nlu.linear import LinearModel, train, wish_features
 from bot.nlu.wishes import Wish, find_wishes
 
 WISHES = "wishes"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(LearningComponent, IntentClassifier):
+class LinearIntentClassifier(LearningComponent[LinearModel], IntentClassifier):
     """Classifies with bot.nlu.linear; needs no tokenizer and no featurizer before it."""
 
     @staticmethod
@@ -39,6 +41,10 @@ class LinearIntentClassifier(LearningComponent, IntentClassifier):
         whether parts of a message are read too; `ranking_length` how many intents the ranking keeps.
         """
         return {"cost": 1.0, "evenness": 0.25, "several_wishes": True, "ranking_length": 10}
+
+    @staticmethod
+    def kept(folder: Path) -> LinearModel:
+        return LinearModel.load(folder, wish_features)
 
     def learned(self, training_data: TrainingData) -> LinearModel:
         examples = [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
@@ -63,6 +69,7 @@ class LinearIntentClassifier(LearningComponent, IntentClassifier):
 
     def understand(self, text: str) -> tuple[dict[str, float], list[Wish]]:
         """Return the confidence of each intent, the one to follow highest, and all wishes of a text."""
+        text = text[:MAX_CHARACTERS]
         whole = self._classify(text)
         wishes = find_wishes(text, whole, self._classify) if self._config["several_wishes"] else []
         return (with_first(whole, wishes[0]) if wishes else whole), wishes

@@ -5,63 +5,35 @@ Clicks, external triggers, "ok", numbers, names and emoji get no language: the c
 
 from __future__ import annotations
 
-from typing import Any, Self
+from pathlib import Path
 
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.component import Component
+from bot.nlu.component import LearningComponent
 from bot.nlu.language_model import NO_GUESS, LanguageModel, guess_language
 from bot.nlu.messages import stated_language
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class LanguageDetector(Component):
+class LanguageDetector(LearningComponent[LanguageModel]):
     """Learns from `metadata: {language: sv}` of the training data's blocks, beside lists of used words."""
 
-    def __init__(
-        self,
-        config: dict[str, Any],
-        storage: ModelStorage | None = None,
-        resource: Resource | None = None,
-        model: LanguageModel | None = None,
-    ) -> None:
-        super().__init__(config, storage, resource)
-        self.languages = model
+    @staticmethod
+    def kept(folder: Path) -> LanguageModel:
+        return LanguageModel.load(folder)
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> Self:
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, LanguageModel.load(folder))
-
-    def train(self, training_data: TrainingData) -> Resource:
+    def learned(self, training_data: TrainingData) -> LanguageModel:
         from bot.nlu.language_training import train_language_model
 
-        assert self._storage is not None
-        assert self._resource is not None
         stated = [(m.get(TEXT), stated_language(m)) for m in training_data.intent_examples]
         known = [(text, language) for text, language in stated if text and language]
-        self.languages = train_language_model(
-            [text for text, _ in known], [language for _, language in known]
-        )
-        with self._storage.write_to(self._resource) as folder:
-            self.languages.save(folder)
-        return self._resource
+        return train_language_model([text for text, _ in known], [language for _, language in known])
 
     def read(self, message: Message, text: str | None) -> None:
-        guess = guess_language(self.languages, text) if text and self.languages else NO_GUESS
+        guess = guess_language(self.model, text) if text and self.model else NO_GUESS
         message.set("language", guess.language, add_to_output=True)
         message.set("language_confidence", guess.confidence, add_to_output=True)
         message.set("language_listed", guess.listed, add_to_output=True)

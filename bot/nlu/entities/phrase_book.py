@@ -17,14 +17,14 @@ from bot.nlu.entities.found import MAX_CHARACTERS, Found
 
 PHRASES = Path(__file__).with_name("phrases.yml")
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäöéüæøñç0123456789"
-_WORD_START = re.compile(r"(?<!\w)\w")
+_WORD_START = re.compile(rf"(?<!\w)(?:[{_LETTERS}]{{2}}|\w)")
 _IN_ADDRESSES = re.compile(r"(?<!\S)\S{1,100}@\S{1,100}|\bhttps?://\S{1,500}|\bwww\.\S{1,500}")
 """Of an e-mail or web address no word says anything: "mail" of "ann@mail.example"."""
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """Phrases that mean one value of one entity and begin with one letter, as one expression."""
+    """Phrases that mean one value of one entity and begin with the same letters, as one expression."""
 
     entity: str
     value: str
@@ -33,8 +33,8 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Phrases:
-    by_letter: Mapping[str, tuple[Meaning, ...]]
-    """By the first letter: at a word's start only those phrases are tried that can begin there."""
+    by_start: Mapping[str, tuple[Meaning, ...]]
+    """By the first letter, and by the first two: at a word's start only those are tried that can begin there."""
     taken_back: regex.Pattern[str]
     """Matches the end of a text after which a fault is denied: "it is not at all"."""
 
@@ -43,14 +43,13 @@ class Phrases:
 def read_phrases(path: Path = PHRASES) -> Phrases:
     """Compile the phrase file. Raises regex.error, naming the value, when a line is no expression."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    by_letter: dict[str, list[Meaning]] = defaultdict(list)
+    by_start: dict[str, list[Meaning]] = defaultdict(list)
     for entity, values in content["entities"].items():
         for value, lines in values.items():
             where = f"{path.name}: {entity}.{value}"
-            for letter, expression in _by_first_letter(lines, where).items():
-                by_letter[letter].append(Meaning(entity, str(value), expression))
-    meanings = {letter: tuple(found) for letter, found in by_letter.items()}
-    return Phrases(meanings, _denial(content))
+            for start, expression in _by_start(lines, where).items():
+                by_start[start].append(Meaning(entity, str(value), expression))
+    return Phrases({start: tuple(found) for start, found in by_start.items()}, _denial(content))
 
 
 def find_phrases(text: str, phrases: Phrases) -> list[Found]:
@@ -61,7 +60,7 @@ def find_phrases(text: str, phrases: Phrases) -> list[Found]:
         low = text
     found: list[Found] = []
     for word in _WORD_START.finditer(_IN_ADDRESSES.sub(lambda match: " " * len(match.group()), low)):
-        for meaning in phrases.by_letter.get(word.group(), ()):
+        for meaning in phrases.by_start.get(word.group(), ()):
             match = meaning.pattern.match(low, word.start())
             if match and match.group() and not _is_denied(meaning, low[: match.start()], phrases):
                 found.append(Found(meaning.entity, meaning.value, match.start(), match.end()))
@@ -81,8 +80,8 @@ def _denial(content: dict[str, Any]) -> regex.Pattern[str]:
     return regex.compile(rf"\b(?:{before})\s+{small}{{0,3}}{other}{{0,2}}$")
 
 
-def _by_first_letter(lines: Iterable[str], where: str) -> dict[str, regex.Pattern[str]]:
-    """One expression a letter, of the lines that can begin with it."""
+def _by_start(lines: Iterable[str], where: str) -> dict[str, regex.Pattern[str]]:
+    """One expression a start, of the lines that can begin with it: a letter, or a word's first two."""
     lines_of: dict[str, list[str]] = defaultdict(list)
     for line in lines:
         loose = _loose(line)
@@ -90,10 +89,17 @@ def _by_first_letter(lines: Iterable[str], where: str) -> dict[str, regex.Patter
             pattern = regex.compile(loose)
         except regex.error as error:
             raise regex.error(f"{where}: {error}") from error
-        for letter in _LETTERS:
-            if pattern.match(letter, partial=True):
-                lines_of[letter].append(loose)
-    return {letter: regex.compile(f"(?:{'|'.join(chosen)})") for letter, chosen in lines_of.items()}
+        for first in _LETTERS:
+            if pattern.match(first, partial=True):
+                for start in (first, *(first + second for second in _LETTERS)):
+                    if pattern.match(start, partial=True):
+                        lines_of[start].append(loose)
+    return {start: _either(tuple(chosen)) for start, chosen in lines_of.items()}
+
+
+@lru_cache(maxsize=4096)
+def _either(lines: tuple[str, ...]) -> regex.Pattern[str]:
+    return regex.compile(f"(?:{'|'.join(lines)})")
 
 
 def _loose(line: str) -> str:

@@ -11,6 +11,8 @@ from bot.nlu.numbers.sentence import Token
 
 _BOUNDARIES = mark_words.CONCLUSIONS | mark_words.TURNS
 _BEFORE_A_NOUN = frozenset(("en", "a", "an"))
+_REACH = 40
+"""Tokens; what stands further away is not looked at, so that a page of numbers takes no longer than it must."""
 
 
 def rating_tokens(tokens: list[Token]) -> dict[int, Token]:
@@ -56,7 +58,7 @@ def _right_of(tokens: list[Token], index: int) -> tuple[bool, bool]:
         return True, False
     if following.text in mark_words.CLAUSE_STARTERS:
         return False, True
-    for token in tokens[index + 1 :]:
+    for token in tokens[index + 1 : index + 1 + _REACH]:
         if token.kind == "pause":
             break
         if not small(token):
@@ -65,7 +67,7 @@ def _right_of(tokens: list[Token], index: int) -> tuple[bool, bool]:
 
 
 def _left_is_small(tokens: list[Token], index: int) -> bool:
-    for place in range(index - 1, -1, -1):
+    for place in range(index - 1, max(-1, index - 1 - _REACH), -1):
         if tokens[place].kind == "pause" or tokens[place].text in _BOUNDARIES:
             break
         if not small(tokens[place]):

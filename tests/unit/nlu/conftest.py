@@ -1,4 +1,4 @@
-"""The trained model's own two linear models; trained only when their inputs changed, as ``eftersnack train`` does."""
+"""The trained model's own models; trained only when their inputs changed, as ``eftersnack train`` does."""
 
 from __future__ import annotations
 
@@ -39,14 +39,12 @@ def components(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def intents(components: Path) -> LinearModel:
-    return LinearModel.load(
-        of_component(components, LinearIntentClassifier), LinearIntentClassifier.featurise
-    )
+    return LinearIntentClassifier.kept(of_component(components, LinearIntentClassifier))
 
 
 @pytest.fixture(scope="session")
 def languages(components: Path) -> LanguageModel:
-    return LanguageModel.load(of_component(components, LanguageDetector))
+    return LanguageDetector.kept(of_component(components, LanguageDetector))
 
 
 def of_component(components: Path, kind: type) -> Path:

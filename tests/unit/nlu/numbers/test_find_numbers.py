@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.nlu.numbers.find import find_numbers
-from tests.unit.nlu.numbers.timing import fastest
+from tests.unit.nlu.timing import fastest
 
 
 def values(text, language=None):

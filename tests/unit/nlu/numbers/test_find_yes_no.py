@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.nlu.numbers.yes_no import find_yes_no, verdict
-from tests.unit.nlu.numbers.timing import fastest
+from tests.unit.nlu.timing import fastest
 
 
 def answer(text):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from bot.nlu.times import find_times
 from tests.unit.nlu.conftest import shared
 from tests.unit.nlu.times.conftest import NOW
+from tests.unit.nlu.timing import fastest
 
 WORDS = """
 måndag fredag på i om för till från mellan och eller den det nästa förra vecka veckan år dag timme
@@ -25,15 +25,13 @@ LIMIT = 0.05
 
 
 def seconds_for(text: str, language: str | None) -> float:
-    started = time.process_time()
     found = find_times(text, NOW, language)
-    taken = time.process_time() - started
     for one in found:
         assert 0 <= one.start < one.end <= len(text)
         assert one.begin is None or one.until is None or one.begin <= one.until
         json.dumps(one.as_value())
     assert [one.start for one in found] == sorted(one.start for one in found)
-    return taken
+    return fastest(lambda: find_times(text, NOW, language))
 
 
 for spoken in ("sv", "en"):
