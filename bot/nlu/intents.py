@@ -24,7 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.component import LearningComponent
 from bot.nlu.features import MAX_CHARACTERS
 from bot.nlu.linear import LinearModel, train, wish_features
-from bot.nlu.wishes import Wish, find_wishes
+from bot.nlu.wishes import NO_WISH, Wish, find_wishes
 
 WISHES = "wishes"
 
@@ -38,9 +38,17 @@ class LinearIntentClassifier(LearningComponent[LinearModel], IntentClassifier):
         """What can be set in config.yml.
 
         `cost` is the machine's C; `evenness` how much rare intents count for more (0 to 1); `several_wishes`
-        whether parts of a message are read too; `ranking_length` how many intents the ranking keeps.
+        whether parts of a message are read too; `ranking_length` how many intents the ranking keeps. `caution`
+        is how far the plane of out_of_scope is moved towards the wishes: nobody can write examples of all that
+        is no wish, so what lies near the border is more often none than the examples say.
         """
-        return {"cost": 1.0, "evenness": 0.25, "several_wishes": True, "ranking_length": 10}
+        return {
+            "cost": 1.0,
+            "evenness": 0.25,
+            "caution": 0.2,
+            "several_wishes": True,
+            "ranking_length": 10,
+        }
 
     @staticmethod
     def kept(folder: Path) -> LinearModel:
@@ -48,12 +56,13 @@ class LinearIntentClassifier(LearningComponent[LinearModel], IntentClassifier):
 
     def learned(self, training_data: TrainingData) -> LinearModel:
         examples = [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
-        return train(
+        model = train(
             [message.get(TEXT) for message in examples],
             [message.get(INTENT) for message in examples],
             cost=self._config["cost"],
             evenness=self._config["evenness"],
         )
+        return model.leaning(NO_WISH, self._config["caution"])
 
     def read(self, message: Message, text: str | None) -> None:
         confidences, wishes = self.understand(text) if text and self.model else ({}, [])

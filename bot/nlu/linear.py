@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 from bot.nlu.features import piece_features, word_features, words_of
 
 Floats = NDArray[np.float32]
+Rows = NDArray[np.intp]
 Blocks = tuple[Counter[str], Counter[str]]
 
 UNMEASURED_SHARPNESS = 4.0
 """Where there are too few examples to measure it with."""
-MINIMUM = 2
-"""A piece of a word, or several words together, that stand in only one example say nothing of others."""
+MANY = 20_000
+"""Of so many examples, pieces of words and words together that stand in only one are left out: they make the model
+three times as large and no better. Of fewer examples they are worth a point."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,13 @@ class LinearModel:
 
     def decisions(self, text: str) -> Floats:
         """How far on the right side of each label's plane the text is; 0 is on it."""
-        total = self.intercept.copy()
-        for block in self.featurise(text):
-            indices, values = weigh(block, self.vocabulary, self.idf)
-            if len(indices):
-                total += values @ self.weights[indices]
-        return total
+        rows, values, _ = weigh(self.featurise(text), self.vocabulary, self.idf)
+        return np.asarray(self.intercept + values @ self.weights[rows], dtype=np.float32)
+
+    def leaning(self, label: str, distance: float) -> LinearModel:
+        """Return this model with a label's plane moved so that more texts lie on its side, if it has that label."""
+        moved = np.array([distance if name == label else 0.0 for name in self.labels], dtype=np.float32)
+        return replace(self, intercept=self.intercept + moved)
 
     def save(self, folder: Path) -> None:
         np.savez_compressed(
@@ -87,27 +90,37 @@ def wish_features(text: str) -> Blocks:
     return Counter(word_features(words)), Counter(piece_features(words))
 
 
-def weigh(block: Counter[str], vocabulary: dict[str, int], idf: Floats) -> tuple[NDArray[np.intp], Floats]:
-    """Rows and TF-IDF values (1 + ln count, times idf) of a block's known features, scaled to length 1.
+def weigh(
+    blocks: Sequence[Counter[str]], vocabulary: Mapping[str, int], idf: Floats
+) -> tuple[Rows, Floats, Rows]:
+    """TF-IDF of the known features of some blocks: their rows, their values, and how many each block has.
 
-    A word never seen in training counts in the length as a rare one: what is mostly unknown gets small values,
-    and so a low confidence, instead of being judged by the little that is known.
+    A value is (1 + ln count) times idf, and each block is scaled to length 1. A word never seen in training counts in
+    the length as a rare one: what is mostly unknown gets small values, and so a low confidence, instead of being
+    judged by the little that is known.
     """
-    known: list[tuple[int, int]] = []
-    unknown = 0
-    for feature, count in block.items():
-        row = vocabulary.get(feature)
-        if row is not None:
-            known.append((row, count))
-        elif _is_word(feature):
-            unknown += 1
-    if not known:
-        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.float32)
-    indices = np.fromiter((row for row, _ in known), dtype=np.intp, count=len(known))
-    counts = np.fromiter((count for _, count in known), dtype=np.float32, count=len(known))
-    values = (1.0 + np.log(counts)) * idf[indices]
-    length = np.sqrt(values @ values + unknown * float(idf.max()) ** 2)
-    return indices, np.asarray(values / length, dtype=np.float32)
+    rows: list[int] = []
+    counts: list[int] = []
+    sizes: list[int] = []
+    unknown: list[int] = []
+    for block in blocks:
+        before, never_seen = len(rows), 0
+        for feature, count in block.items():
+            row = vocabulary.get(feature)
+            if row is not None:
+                rows.append(row)
+                counts.append(count)
+            elif " " not in feature and feature[0] != "~":
+                never_seen += 1
+        sizes.append(len(rows) - before)
+        unknown.append(never_seen)
+    known = np.array(rows, dtype=np.intp)
+    values = (1.0 + np.log(np.array(counts, dtype=np.float32))) * idf[known]
+    block_of = np.repeat(np.arange(len(sizes)), sizes)
+    squares = np.bincount(block_of, weights=values * values, minlength=len(sizes))
+    lengths = np.sqrt(squares + np.array(unknown) * float(idf.max()) ** 2)
+    scaled = np.asarray(values / lengths[block_of], dtype=np.float32)
+    return known, scaled, np.array(sizes, dtype=np.intp)
 
 
 def train(
@@ -165,7 +178,7 @@ def _vocabulary(blocks: Iterable[Blocks]) -> tuple[dict[str, int], Floats]:
         count += 1
         documents.update(words.keys())
         documents.update(pieces.keys())
-    kept = {f: n for f, n in documents.items() if n >= MINIMUM or _is_word(f)}
+    kept = {f: n for f, n in documents.items() if n > 1 or count < MANY or _is_word(f)}
     idf = np.array([np.log((1 + count) / (1 + n)) + 1 for n in kept.values()], dtype=np.float32)
     return {feature: row for row, feature in enumerate(kept)}, idf
 
@@ -173,16 +186,9 @@ def _vocabulary(blocks: Iterable[Blocks]) -> tuple[dict[str, int], Floats]:
 def _matrix(blocks: Sequence[Blocks], vocabulary: dict[str, int], idf: Floats) -> Any:
     from scipy.sparse import csr_matrix
 
-    columns: list[NDArray[np.intp]] = []
-    values: list[Floats] = []
-    starts = [0]
-    for pair in blocks:
-        weighed = [weigh(block, vocabulary, idf) for block in pair]
-        columns.extend(indices for indices, _ in weighed)
-        values.extend(numbers for _, numbers in weighed)
-        starts.append(starts[-1] + sum(len(indices) for indices, _ in weighed))
-    shape = (len(blocks), len(vocabulary))
-    return csr_matrix((np.concatenate(values), np.concatenate(columns), starts), shape=shape)
+    columns, values, sizes = weigh([block for pair in blocks for block in pair], vocabulary, idf)
+    starts = np.concatenate([[0], np.cumsum(sizes)[1::2]])
+    return csr_matrix((values, columns, starts), shape=(len(blocks), len(vocabulary)))
 
 
 def _sharpness(matrix: Any, target: NDArray[np.str_], cost: float, evenness: float) -> float:

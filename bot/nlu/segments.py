@@ -20,7 +20,7 @@ _SENTENCE_END = regex.compile(
     r"(?:(?<!\b\p{L})[.!?…]+(?=\s|$)|\n+|[;])\s*|(?:\s[-–—]+\s)|(?<=\p{Extended_Pictographic})\s+"
 )
 _CLAUSE_END = regex.compile(
-    r"\s*[,:()]+\s*|\s+(?=(?:och|men|samt|fast|dessutom|sen|sedan|plus|så|utan|eller|o"
+    r"\s*[,:()]+\s*|\s+(?=(?:och|men|samt|fast|dessutom|sen|sedan|plus|så|utan|eller|o|å"
     r"|and|but|also|so|then|plus|or|because|though)\s)",
     regex.IGNORECASE,
 )

@@ -6,7 +6,6 @@ conversation depends on it.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any, Self
 
 from rasa.engine.graph import ExecutionContext
@@ -50,5 +49,5 @@ class SentimentReader(Component):
         return self._resource
 
     def read(self, message: Message, text: str | None) -> None:
-        heard = asdict(self.polarity.read(text)) if text and self.polarity else None
+        heard = dict(vars(self.polarity.read(text))) if text and self.polarity else None
         message.set("sentiment", heard, add_to_output=True)

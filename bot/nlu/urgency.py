@@ -5,8 +5,6 @@ A list of {"name": safety | legal | leaving | anger, "words": …}, the most pre
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.training_data.message import Message
 
@@ -20,5 +18,5 @@ class UrgencyReader(Component):
 
     def read(self, message: Message, text: str | None) -> None:
         message.set(
-            "urgency", [asdict(alarm) for alarm in alarms_in(text)] if text else [], add_to_output=True
+            "urgency", [dict(vars(alarm)) for alarm in alarms_in(text)] if text else [], add_to_output=True
         )

@@ -10,7 +10,7 @@ call for a human, a fault; then what asks for something to be done; then opinion
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.nlu.segments import Segment, segments
@@ -54,11 +54,15 @@ DEMANDS = frozenset(IMPORTANCE[: IMPORTANCE.index("give_rating") + 1])
 NO_WISH = "out_of_scope"
 
 SURE_OF_WHOLE = 0.5
-SURE_OF_PART = 0.75
+SURE_OF_PART = 0.7
 """A part has less to go on than the whole, and there are many of them."""
 SURE_OF_LITTLE = 0.9
 """For a part of one or two words, for a part of a message that as a whole is about something else, and for a
 sentence of a long story, of which most sentences say no wish."""
+OUTSPOKEN = 0.9
+"""A message that as a whole surely says an opinion, an answer or no wish at all says hardly a demand in a part."""
+SURE_BESIDES = 0.95
+"""For a demand in a part of such an opinion or answer."""
 STORY = 40
 """Words, from which a message is a story: only its whole sentences are looked at."""
 FEW_WORDS = 2
@@ -84,17 +88,28 @@ def find_wishes(text: str, whole: dict[str, float], classify: Classify) -> list[
 
     `whole` holds the whole message's confidence of each intent, and `classify` gives that of a part.
     """
-    is_story = len(text.split()) > STORY
-    elsewhere = whole.get(NO_WISH, 0.0) >= SURE_OF_WHOLE
-    parts = [part for part in segments(text) if part.is_sentence or not is_story]
-    told = [_told(part, classify(part.text), strict=is_story or elsewhere) for part in parts]
-    found = _surest(wish for wish in told if wish is not None)
+    found = _surest(_told_in_parts(text, whole, classify))
     heard = {name: wish.confidence for name, wish in found.items()}
     best = max(whole, key=lambda name: whole[name])
     if whole[best] >= SURE_OF_WHOLE and best != NO_WISH and whole[best] > heard.get(best, 0.0):
         found[best] = Wish(best, whole[best], 0, len(text))
     weight = {name: whole[name] + PART_WEIGHT * heard.get(name, 0.0) for name in found}
     return _ordered(found.values(), weight)
+
+
+def _told_in_parts(text: str, whole: dict[str, float], classify: Classify) -> Iterator[Wish]:
+    """What the parts say surely enough, beside what the whole says."""
+    best = max(whole, key=lambda name: whole[name])
+    outspoken = whole[best] >= OUTSPOKEN
+    if outspoken and best == NO_WISH:
+        return
+    is_story = len(text.split()) > STORY
+    strict = is_story or whole.get(NO_WISH, 0.0) >= SURE_OF_WHOLE
+    for part in segments(text):
+        wish = _told(part, classify(part.text), strict=strict) if part.is_sentence or not is_story else None
+        besides = wish and wish.name in DEMANDS and outspoken and best not in DEMANDS
+        if wish and (not besides or wish.confidence >= SURE_BESIDES):
+            yield wish
 
 
 def _told(part: Segment, confidences: dict[str, float], *, strict: bool) -> Wish | None:

@@ -7,7 +7,6 @@ takes the pieces and where to begin, and returns the value and where it ended, o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.nlu.numbers.atoms import NUMERIC
 from bot.nlu.numbers.pieces import Piece
@@ -49,7 +48,7 @@ def ordinal(pieces: Sequence[Piece], start: int) -> Read | None:
     last = next_said_as_place(pieces, start)
     if last is None:
         return None
-    said = [*pieces[start:last], replace(pieces[last], form="cardinal")]
+    said = [*pieces[start:last], pieces[last]._replace(form="cardinal")]
     read = cardinal(said, 0)
     return (read[0], last + 1) if read and read[1] == len(said) else None
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.nlu.numbers.atoms import ARTICLES, NUMERIC, Atom, Form, Role, atom, compound
 from bot.nlu.numbers.digits import value_of
@@ -39,8 +39,7 @@ _BIGGEST = 1e21
 _NOT_DRAWN_OUT = frozenset(("tree", "tenn", "teen", "onee"))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     role: Role
     text: str
     start: int

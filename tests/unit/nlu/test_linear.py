@@ -51,3 +51,12 @@ def test_confidences_of_any_text_are_a_distribution(intents: LinearModel, text: 
     confidences = intents.confidences(text)
     assert np.isfinite(confidences).all()
     assert float(confidences.sum()) == pytest.approx(1, abs=1e-3)
+
+
+def test_a_model_that_leans_to_a_label_says_it_more_often_and_keeps_the_order_of_the_others() -> None:
+    model = train(
+        ["hej", "hej hej", "adjö", "adjö då", "tack", "tack så mycket"], ["a", "a", "b", "b", "c", "c"]
+    )
+    before, after = model.decisions("hej"), model.leaning("b", 0.5).decisions("hej")
+    assert after - before == pytest.approx([0.0, 0.5, 0.0], abs=1e-6)
+    assert (model.leaning("no such label", 0.5).decisions("hej") == before).all()

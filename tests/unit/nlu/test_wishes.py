@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,8 +68,34 @@ def test_a_yes_counts_only_where_the_message_begins() -> None:
         said = next((intent for words, intent in answers.items() if words in text), "out_of_scope")
         return {name: 0.9 if name == said else 0.01 for name in (*IMPORTANCE, "out_of_scope")}
 
-    text = "Where is it. yes please"
-    assert [wish.name for wish in find_wishes(text, classify("?"), classify)] == ["ask_order_status"]
+    whole = {"ask_order_status": 0.4, "out_of_scope": 0.3, "affirm": 0.3}
+    found = find_wishes("Where is it. yes please", whole, classify)
+    assert [wish.name for wish in found] == ["ask_order_status"]
+
+
+def hears(sayings: dict[str, dict[str, float]]) -> Callable[[str], dict[str, float]]:
+    """Classifies the sayings as told, and anything else as no wish."""
+    return lambda text: sayings.get(text, {"out_of_scope": 1.0})
+
+
+def test_praise_of_a_thing_is_not_heard_as_a_fault_for_a_word_in_it() -> None:
+    classify = hears({"the jumper is so soft": {"report_problem": 0.85, "praise": 0.15}})
+    found = find_wishes("the jumper is so soft. omg", {"praise": 0.99, "report_problem": 0.01}, classify)
+    assert [wish.name for wish in found] == ["praise"]
+
+
+def test_a_fault_that_is_told_plainly_beside_praise_leads() -> None:
+    classify = hears({"but it arrived broken": {"report_problem": 0.98, "praise": 0.02}})
+    whole = {"praise": 0.92, "report_problem": 0.08}
+    assert find_wishes("lovely shop, but it arrived broken", whole, classify)[0].name == "report_problem"
+
+
+def test_what_surely_is_no_wish_has_none_in_a_part() -> None:
+    classify = hears(
+        {"play the station": {"give_rating": 0.99}, "one hundred and two": {"give_rating": 0.99}}
+    )
+    whole = {"out_of_scope": 0.97, "give_rating": 0.03}
+    assert find_wishes("play the station, one hundred and two", whole, classify) == []
 
 
 def test_every_intent_of_the_domain_has_its_importance(intents: LinearModel) -> None:
