@@ -31,7 +31,7 @@ class _Components(logging.Handler):
 def shown_on(console: Console) -> Iterator[None]:
     """Show the progress of what is trained inside; Rasa's warnings and bars are dropped."""
     console.print(
-        "Training the model, because what it is made of changed; this takes a minute or two.", soft_wrap=True
+        "Training the model, because what it is made of changed; this takes about a minute.", soft_wrap=True
     )
     logger = logging.getLogger(RASA_LOGGER)
     level = logger.level

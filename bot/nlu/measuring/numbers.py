@@ -16,12 +16,12 @@ import csv
 import json
 import math
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.nlu.measuring.score import Score
 from bot.nlu.numbers.find import find_numbers
 from bot.nlu.numbers.found import FoundNumber
 from bot.nlu.numbers.ranges import FoundRange, find_ranges
@@ -45,47 +45,20 @@ class Row:
     """Why the row does not count; None where it does."""
 
 
-@dataclass
-class Score:
-    file: str
-    kind: str
-    language: str
-    right: int = 0
-    count: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
-    failures: list[str] = field(default_factory=list)
-    """Text, what was expected, and what was found."""
-
-    @property
-    def share(self) -> float:
-        return self.right / self.count if self.count else 1.0
-
-
-def measure_numbers(folder: Path, *, know_language: bool = True) -> list[Score]:
+def measure_numbers(folder: Path, *, know_language: bool = True) -> Score:
     """Measure with recognizers.jsonl and duckling.csv of a folder; without ``know_language`` no language is told.
 
     Raises FileNotFoundError when one of the files is missing.
     """
-    scores: dict[tuple[str, str, str], Score] = {}
+    score = Score()
     for row in [*recognizers_rows(folder / "recognizers.jsonl"), *duckling_rows(folder / "duckling.csv")]:
-        key = (row.file, row.kind, row.language)
-        score = scores.setdefault(key, Score(*key))
         if row.left_out:
             score.left_out[row.left_out] += 1
             continue
         found = _VIEWS[row.kind](row.text, row.language if know_language else None)
-        score.count += 1
-        if _same(found, row.expected):
-            score.right += 1
-        else:
-            score.failures.append(f"{row.text!r} expected {_shown(row.expected)} found {_shown(found)}")
-    return sorted(scores.values(), key=lambda one: (one.file, one.kind, one.language))
-
-
-def total(scores: list[Score]) -> float:
-    """Return the share of all counted rows that are right, 0 to 1."""
-    count = sum(score.count for score in scores)
-    return sum(score.right for score in scores) / count if count else 1.0
+        failure = f"{row.file} {row.text!r} expected {_shown(row.expected)} found {_shown(found)}"
+        score.add(_same(found, row.expected), failure)
+    return score
 
 
 def recognizers_rows(path: Path) -> Iterator[Row]:

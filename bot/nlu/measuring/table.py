@@ -12,7 +12,7 @@ from bot.nlu.measuring import benchmark, wishes
 from bot.nlu.measuring.entities import measure_entities
 from bot.nlu.measuring.language import language_rows, measure_language
 from bot.nlu.measuring.measure import Measure
-from bot.nlu.measuring.numbers import measure_numbers, total
+from bot.nlu.measuring.numbers import measure_numbers
 from bot.nlu.measuring.polarity import measure as measure_polarity
 from bot.nlu.measuring.polarity import read_labelled
 from bot.nlu.measuring.times import measure_times
@@ -73,8 +73,8 @@ def _language(parser: Parser, path: Path) -> Iterator[Measure]:
 
 
 def _numbers(public: Path) -> Iterator[Measure]:
-    scores = measure_numbers(public)
-    yield Measure("numbers", "numbers and yes or no", total(scores), sum(one.count for one in scores), 0.97)
+    score = measure_numbers(public)
+    yield Measure("numbers", "numbers and yes or no", score.share, score.rows, 0.97)
 
 
 def _times(public: Path) -> Iterator[Measure]:

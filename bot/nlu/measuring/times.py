@@ -17,33 +17,12 @@ counted by reason in the report.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.nlu.measuring import times_duckling as duckling
 from bot.nlu.measuring import times_recognizers as recognizers
+from bot.nlu.measuring.score import Score
 from bot.nlu.times import Customs, FoundTime, find_times
-
-
-@dataclass
-class Score:
-    """Counts of one file and language."""
-
-    right: int = 0
-    rows: int = 0
-    failures: list[str] = field(default_factory=list)
-    left_out: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def share(self) -> float:
-        return self.right / self.rows if self.rows else 0.0
-
-    def add(self, is_right: bool, failure: str) -> None:
-        self.rows += 1
-        self.right += is_right
-        if not is_right:
-            self.failures.append(failure)
 
 
 def measure_times(folder: Path, customs: Customs | None = None) -> dict[str, Score]:
