@@ -6,48 +6,28 @@ conversation depends on it.
 
 from __future__ import annotations
 
-from typing import Any, Self
+from pathlib import Path
 
-from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.component import Component
+from bot.nlu.component import LearningComponent
 from bot.nlu.feeling.polarity import PolarityModel
 from bot.nlu.feeling.training import train_polarity_model
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
-class SentimentReader(Component):
+class SentimentReader(LearningComponent[PolarityModel]):
     """Learns from bot/nlu/feeling/, not from the conversation's training data."""
 
-    polarity: PolarityModel | None = None
+    @staticmethod
+    def kept(folder: Path) -> PolarityModel:
+        return PolarityModel.load(folder)
 
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> Self:
-        reader = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            reader.polarity = PolarityModel.load(folder)
-        return reader
-
-    def train(self, training_data: TrainingData) -> Resource:
-        assert self._storage is not None
-        assert self._resource is not None
-        self.polarity = train_polarity_model()
-        with self._storage.write_to(self._resource) as folder:
-            self.polarity.save(folder)
-        return self._resource
+    def learned(self, training_data: TrainingData) -> PolarityModel:
+        return train_polarity_model()
 
     def read(self, message: Message, text: str | None) -> None:
-        heard = dict(vars(self.polarity.read(text))) if text and self.polarity else None
+        heard = dict(vars(self.model.read(text))) if text and self.model else None
         message.set("sentiment", heard, add_to_output=True)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.nlu.feeling.lexicon import LANGUAGES, Lexicon, plain, read_lexicon
-from bot.nlu.feeling.valence import marked_words
-from bot.nlu.feeling.words import Token, tokens_of
+from bot.nlu.feeling.lexicon import LANGUAGES, Lexicon, read_lexicon
+from bot.nlu.feeling.negation import marked_words
+from bot.nlu.feeling.words import Token, plain, tokens_of
 from bot.nlu.linear import Blocks
 
 _SHORTEST = 4
 """A shorter word is known whole or not at all."""
+_JUDGING_LOOKED_AT = 30
 _TELLING = {
     "sv": "och att det en som är inte på för med av den till jag har var vi ni men de dom från fick kan om så man när"
     " ej mitt min ett där blev hade efter bara mycket väldigt ingen inget alls dålig dåligt nöjd gick kom tack också",
@@ -24,15 +25,18 @@ _TELLING = {
 
 def polarity_features(text: str) -> Blocks:
     """Words and pairs of words; and pieces of four and five letters, which see through inflections."""
-    tokens, lexicon = seen(text)
-    marked = list(marked_words(tokens, lexicon))
-    words = Counter(marked)
-    words.update(f"{first} {second}" for first, second in pairwise(["<", *marked, ">"]))
-    pieces: Counter[str] = Counter()
-    for word in marked:
-        if len(word) >= _SHORTEST:
-            pieces.update(_pieces(word))
-    return words, pieces
+    marked = marked_in(text)
+    return Counter(words_and_pairs(marked)), Counter(piece for word in marked for piece in word_pieces(word))
+
+
+def marked_in(text: str) -> list[str]:
+    """The words of a text, those denied marked as such."""
+    return list(marked_words(*seen(text)))
+
+
+def words_and_pairs(marked: Sequence[str]) -> list[str]:
+    """Words, and each two that stand together; the text's edges are words of pairs."""
+    return [*marked, *(f"{first} {second}" for first, second in pairwise(["<", *marked, ">"]))]
 
 
 @lru_cache(maxsize=4)
@@ -45,18 +49,21 @@ def seen(text: str) -> tuple[tuple[Token, ...], Lexicon]:
 def lexicon_for(tokens: Sequence[Token]) -> Lexicon:
     """The lexicon of the language that most small words are of; Swedish where they do not tell."""
     known = _telling_words()
-    counts = Counter(known[token.text] for token in tokens if token.text in known)
-    if counts["sv"] == counts["en"]:
-        judging = {
-            language: sum(bool(read_lexicon(language).strength(token.text)) for token in tokens[:30])
-            for language in LANGUAGES
-        }
-        return read_lexicon("en" if judging["en"] > judging["sv"] else "sv")
-    return read_lexicon("en" if counts["en"] > counts["sv"] else "sv")
+    languages = [known[token.text] for token in tokens if token.text in known]
+    swedish = languages.count("sv")
+    if 2 * swedish != len(languages):
+        return read_lexicon("sv" if 2 * swedish > len(languages) else "en")
+    swedish, english = (
+        sum(bool(read_lexicon(language).strength(token.text)) for token in tokens[:_JUDGING_LOOKED_AT])
+        for language in LANGUAGES
+    )
+    return read_lexicon("en" if english > swedish else "sv")
 
 
-@lru_cache(maxsize=20_000)
-def _pieces(word: str) -> tuple[str, ...]:
+def word_pieces(word: str) -> tuple[str, ...]:
+    """The pieces of a marked word, those of denied words marked as such."""
+    if len(word) < _SHORTEST:
+        return ()
     framed = f"_{word.removeprefix('§not_')}_"
     mark = "~-" if word.startswith("§not_") else "~"
     return tuple(

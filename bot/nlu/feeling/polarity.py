@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from bot.nlu.feeling.features import polarity_features, seen
+from bot.nlu.feeling.features import marked_in, polarity_features, seen
+from bot.nlu.feeling.planes import Planes
 from bot.nlu.feeling.valence import Valence, valence_of
 from bot.nlu.linear import LinearModel
 
@@ -24,7 +26,7 @@ _BOTH = 1.1
 _OUTWEIGHS = 0.45
 _DECIDED = 0.97
 """A score beyond this leaves no doubt which side the text is on."""
-_HARDLY, _UNSURE = 1.5, 0.55
+_HARDLY, _UNSURE = 1.5, 0.75
 """What judges less than this, and of which the score says less than this, does not judge."""
 _FAINT = 0.25
 """What is left of a score where nothing judges: its sign can still be read."""
@@ -70,7 +72,7 @@ class PolarityModel:
         tokens, _ = seen(text)
         if not any(token.kind in ("word", "emoji", "rating") for token in tokens):
             return UNHEARD
-        told = hear(self.words, text)
+        told = hear(self._planes, text)
         praise = 1 / (1 + math.exp(-self._logit(told)))
         score = 2 * praise - 1
         polarity = _polarity(told, score)
@@ -80,6 +82,10 @@ class PolarityModel:
             score *= 0.5
         # Exactly between the two, blame is the safer guess.
         return Sentiment(polarity, round(score, 4) or -0.0001, round(max(praise, 1 - praise), 4))
+
+    @cached_property
+    def _planes(self) -> Planes:
+        return Planes.of(self.words)
 
     def _logit(self, told: Heard) -> float:
         total = sum(weight * value for weight, value in zip(self.weights, told.values(), strict=True))
@@ -98,12 +104,10 @@ class PolarityModel:
         return cls(words, tuple(mixing["weights"]), mixing["intercept"])
 
 
-def hear(words: LinearModel, text: str) -> Heard:
+def hear(planes: Planes, text: str) -> Heard:
     """Let the linear model and the lexicon read a text."""
-    tokens, lexicon = seen(text)
-    decisions = dict(zip(words.labels, words.decisions(text).tolist(), strict=True))
-    learned = decisions["positive"] - decisions["negative"]
-    return Heard(float(learned), float(decisions.get("neutral", -1.0)), valence_of(tokens, lexicon))
+    learned, plain = planes.decisions(marked_in(text))
+    return Heard(learned, plain, valence_of(*seen(text)))
 
 
 def _polarity(told: Heard, score: float) -> Polarity:

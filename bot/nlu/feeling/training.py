@@ -11,6 +11,7 @@ import yaml
 
 from bot.nlu.feeling.features import polarity_features
 from bot.nlu.feeling.lexicon import LANGUAGES, read_lexicon
+from bot.nlu.feeling.planes import Planes
 from bot.nlu.feeling.polarity import Heard, PolarityModel, hear
 from bot.nlu.linear import LinearModel, train
 
@@ -18,6 +19,8 @@ FOLDER = Path(__file__).parent
 TOLD = ("positive", "negative", "neutral")
 """What the linear model tells apart; what is mixed teaches it nothing."""
 _COST = 0.5
+_EVENNESS = 1.0
+"""So that the few neutral examples weigh as much as the others."""
 _FOLDS = 4
 _TELLING_STRENGTH = 2.0
 """From which strength on a word of the lexicon is an example by itself."""
@@ -55,6 +58,7 @@ def _train(texts: Sequence[str], labels: Sequence[str]) -> LinearModel:
         [*labels, *(label for _, label in judging)],
         featurise=polarity_features,
         cost=_COST,
+        evenness=_EVENNESS,
     )
 
 
@@ -76,8 +80,8 @@ def _heard_unseen(texts: Sequence[str], labels: Sequence[str]) -> list[Heard]:
     heard: dict[int, Heard] = {}
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
     for seen, unseen in folds.split(np.zeros(len(labels)), labels):
-        words = _train([texts[row] for row in seen], [labels[row] for row in seen])
-        heard |= {int(row): hear(words, texts[row]) for row in unseen}
+        planes = Planes.of(_train([texts[row] for row in seen], [labels[row] for row in seen]))
+        heard |= {int(row): hear(planes, texts[row]) for row in unseen}
     return [heard[row] for row in range(len(texts))]
 
 

@@ -10,16 +10,13 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.nlu.feeling.lexicon import Lexicon, Phrase
+from bot.nlu.feeling.lexicon import GAP, Lexicon, Phrase
+from bot.nlu.feeling.negation import denied, denied_after
 from bot.nlu.feeling.words import Token
 
-NEGATION_REACH = 3
-"""How many words after a negation it turns: "inte alls så bra"."""
-_TURNED = -0.7
-_TURNED_BLAME = -0.5
-"""What is "not bad" is not as good as what is good."""
-_NEVER = frozenset({"aldrig", "never", "couldnt", "hardly"})
-_MEASURES = frozenset({"sa", "mer", "lika", "so", "more", "this", "such", "as"})
+_OPENERS = frozenset({"well", "ok", "okay"})
+"""At the beginning of a sentence these say nothing: "Well, it came"."""
+_WIDEST_GAP = 3
 _LOUD = 1.25
 _BEFORE_BUT, _AFTER_BUT = 0.6, 1.4
 _LAST = 1.3
@@ -67,16 +64,6 @@ def squashed(total: float) -> float:
     return total / math.sqrt(total * total + _SOFTENER)
 
 
-def marked_words(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:
-    """The words, those that a negation reaches with "§not" before them."""
-    left = 0
-    for token in tokens:
-        if token.kind in ("mark", "pause") or token.text in lexicon.contrasts:
-            left = 0
-        yield f"§not_{token.text}" if left and token.kind == "word" else token.text
-        left = NEGATION_REACH if token.text in lexicon.negations else max(0, left - 1)
-
-
 def _sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     sentence: list[Token] = []
     for token in tokens:
@@ -103,61 +90,66 @@ def _values(tokens: list[Token], lexicon: Lexicon) -> Iterator[tuple[int, float]
     """Each judging word or expression of a sentence: its place and its value where it stands."""
     place = 0
     while place < len(tokens):
-        phrase, value = _phrase_at(tokens, place, lexicon)
-        if phrase is not None:
-            yield place, value * _negation(tokens, place, value, lexicon)
-            place += len(phrase)
+        end, value = _phrase_at(tokens, place, lexicon)
+        if end:
+            if value:
+                yield place, value * denied(tokens, place, value, lexicon)
+            place = end
             continue
         value = _own_value(tokens, place, lexicon)
         if value:
-            turned = _negation(tokens, place, value, lexicon)
+            turned = denied_after(tokens, place, value, lexicon) or denied(tokens, place, value, lexicon)
             yield place, value * turned * _emphasis(tokens, place, lexicon)
         place += 1
 
 
-def _phrase_at(tokens: list[Token], place: int, lexicon: Lexicon) -> tuple[Phrase | None, float]:
-    if place + 1 < len(tokens):
-        for phrase, value in lexicon.phrases.get((tokens[place].text, tokens[place + 1].text), ()):
-            if phrase == tuple(token.text for token in tokens[place : place + len(phrase)]):
-                return phrase, value
-    return None, 0.0
+def _phrase_at(tokens: list[Token], place: int, lexicon: Lexicon) -> tuple[int, float]:
+    """Where the longest expression that begins at a place ends, and its value; 0 where none does."""
+    first = tokens[place].text
+    if first not in lexicon.starts or place + 1 == len(tokens):
+        return 0, 0.0
+    found = lexicon.phrases.get((first, tokens[place + 1].text), ())
+    if first in lexicon.gapped:
+        found += lexicon.phrases[first, GAP]
+    for phrase, value in found:
+        end = _end_of(phrase, tokens, place)
+        if end:
+            return end, value
+    return 0, 0.0
+
+
+def _end_of(phrase: Phrase, tokens: list[Token], place: int) -> int:
+    """The place after an expression that begins at a place; 0 where it does not stand there."""
+    for number, part in enumerate(phrase):
+        if part == GAP:
+            ends = (
+                _end_of(phrase[number + 1 :], tokens, place + size)
+                for size in range(1, _WIDEST_GAP + 1)
+                if not any(token.kind == "pause" for token in tokens[place : place + size])
+            )
+            return next((end for end in ends if end), 0)
+        if place >= len(tokens) or tokens[place].text != part:
+            return 0
+        place += 1
+    return place
 
 
 def _own_value(tokens: list[Token], place: int, lexicon: Lexicon) -> float:
-    token = tokens[place]
-    if token.kind in ("emoji", "rating"):
-        return _MARKS.get(token.text) or (2.0 if token.text in _GLAD else -2.0 if token.text in _SAD else 0.0)
-    if token.kind != "word" or token.text in lexicon.negations:
+    text, kind, _ = tokens[place]
+    if kind in ("emoji", "rating"):
+        return _MARKS.get(text) or (2.0 if text in _GLAD else -2.0 if text in _SAD else 0.0)
+    value = lexicon.strength(text) if kind == "word" else 0.0
+    if not value or text in lexicon.negations or (not place and text in _OPENERS):
         return 0.0
-    if token.text in lexicon.intensifiers and _strengthens(tokens, place, lexicon):
+    if text in lexicon.intensifiers and _strengthens(tokens, place, lexicon):
         return 0.0
-    return lexicon.strength(token.text)
+    return value
 
 
 def _strengthens(tokens: list[Token], place: int, lexicon: Lexicon) -> bool:
     """Whether a word such as "sjukt" stands before what it strengthens, and so says nothing itself."""
     following = tokens[place + 1 : place + 3]
     return any(token.kind == "word" and lexicon.strength(token.text) for token in following)
-
-
-def _negation(tokens: list[Token], place: int, value: float, lexicon: Lexicon) -> float:
-    """1, or what a negation within reach before the place makes of the value."""
-    start = max(0, place - NEGATION_REACH)
-    for before in range(place - 1, start - 1, -1):
-        token = tokens[before]
-        if token.kind == "pause" or token.text in lexicon.contrasts:
-            return 1.0
-        if token.text in lexicon.negations:
-            if token.text in _NEVER and _compares(tokens[before + 1 : place + 1]):
-                return 1.0
-            return _TURNED if value > 0 else _TURNED_BLAME
-    return 1.0
-
-
-def _compares(tokens: list[Token]) -> bool:
-    """Whether "never" is said of a comparison ("never happier", "aldrig varit så nöjd"), and so denies nothing."""
-    *between, judging = (token.text for token in tokens)
-    return not _MEASURES.isdisjoint(between) or judging.endswith(("er", "are", "battre", "samre"))
 
 
 def _emphasis(tokens: list[Token], place: int, lexicon: Lexicon) -> float:

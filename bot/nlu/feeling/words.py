@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import regex
 
@@ -26,9 +28,13 @@ _PLAIN = (
     r"|(?P<end>[.!?…\n;]+)|(?P<pause>[,:()–—]|-(?=\s))"
 )
 _TOKEN, _PLAIN_TOKEN = regex.compile(_SPECIAL + _PLAIN), regex.compile(_PLAIN)
-_HAS_SPECIAL = regex.compile(r"[\d★⭐@]|star|stj|www|http")
+_ASCII_TOKEN = re.compile(
+    r"([a-z][a-z\-]{0,60})|([:;=8x]-?[)d\]p3*]+|<3+|\^\^)|([:;=]-?[(\[/|\\@]+|</3)|([.!?\n;]+)|([,:()]|-(?=\s))"
+)
+_HAS_SPECIAL = re.compile(r"[\d★⭐@]|star|stj|www|http")
 """Most messages have no ratings, numbers and addresses, and are read twice as fast without looking for them."""
 _REPEATED = regex.compile(r"(\p{L})\1{2,}")
+_LOUD = regex.compile(r"\b\p{Lu}{3,40}\b")
 _COUNTS = {
     word: count
     for count, words in enumerate(
@@ -47,6 +53,9 @@ class Token(NamedTuple):
     loud: bool = False
 
 
+_SMILE, _FROWN, _PAUSE = Token("§smile", "emoji"), Token("§frown", "emoji"), Token(",", "pause")
+
+
 def shortened(text: str) -> str:
     """The beginning and the end of a text that is too long to be read whole."""
     if len(text) <= HEAD_CHARACTERS + TAIL_CHARACTERS:
@@ -60,18 +69,51 @@ def tokens_of(text: str) -> list[Token]:
     "4/5", "2 av 10", "one star" and drawn stars become the ratings §high, §middling and §low.
     """
     text = shortened(text)
+    folded = plain(text)
+    if _HAS_SPECIAL.search(folded):
+        tokens = _tokens(_TOKEN, folded)
+    else:
+        tokens = _tokens(_PLAIN_TOKEN, folded) if not folded.isascii() else _plain_tokens(folded)
     loud = _loud_words(text)
-    folded = _REPEATED.sub(r"\1\1", fold(text).replace("'", ""))
-    pattern = _TOKEN if _HAS_SPECIAL.search(folded) else _PLAIN_TOKEN
+    if not loud:
+        return tokens
+    return [token._replace(loud=True) if token.text in loud else token for token in tokens]
+
+
+def _plain_tokens(folded: str) -> list[Token]:
+    """What `_tokens` finds in text without ratings, emoji and foreign letters, in half the time."""
+    return [
+        _word(word) if word else _mark(end) if end else _PAUSE if pause else _SMILE if smile else _FROWN
+        for word, smile, _, end, pause in _ASCII_TOKEN.findall(folded)
+    ]
+
+
+def _tokens(pattern: Any, folded: str) -> list[Token]:
     tokens = []
     for match in pattern.finditer(folded):
         kind = str(match.lastgroup)
         if kind == "word":
-            word = match.group().rstrip("-")
-            tokens.append(Token(word, "word", word in loud))
+            tokens.append(_word(match.group()))
         elif kind != "address":
             tokens.append(_token(match, "given" if kind == "most" else kind))
     return tokens
+
+
+def plain(text: str) -> str:
+    """No capitals, accents or apostrophes; as `fold` makes it, without decomposing what has å, ä, ö and é only."""
+    lowered = text.lower()
+    if not lowered.isascii():
+        lowered = (
+            lowered.replace("å", "a").replace("ä", "a").replace("ö", "o").replace("é", "e").replace("’", "'")
+        )
+    folded = lowered if lowered.isascii() else fold(text)
+    # "We'll" and "he'll" must not become "well" and "hell".
+    return folded.replace("'ll ", " will ").replace("'", "") if "'" in folded else folded
+
+
+@lru_cache(maxsize=20_000)
+def _word(found: str) -> Token:
+    return Token(_REPEATED.sub(r"\1\1", found).rstrip("-"), "word")
 
 
 def _token(match: regex.Match[str], kind: str) -> Token:
@@ -84,12 +126,16 @@ def _token(match: regex.Match[str], kind: str) -> Token:
         drawn = match.group()
         return _rating((drawn.count("★") + drawn.count("⭐")) / 5)
     if kind in ("smile", "frown"):
-        return Token(f"§{kind}", "emoji")
+        return _SMILE if kind == "smile" else _FROWN
     if kind == "end":
-        return Token("!" if "!" in match.group() else "?" if "?" in match.group() else ".", "mark")
+        return _mark(match.group())
     if kind == "number":
         return Token("§number", "number")
     return Token(match.group(), kind)
+
+
+def _mark(end: str) -> Token:
+    return Token("!" if "!" in end else "?" if "?" in end else ".", "mark")
 
 
 def _rating(share: float) -> Token:
@@ -99,6 +145,7 @@ def _rating(share: float) -> Token:
 
 def _loud_words(text: str) -> frozenset[str]:
     """Words in capitals of a text that is not wholly in capitals, folded."""
-    if text.upper() == text:
+    found = _LOUD.findall(text)
+    if not found or text.upper() == text:
         return frozenset()
-    return frozenset(fold(word) for word in regex.findall(r"\b\p{Lu}{3,40}\b", text))
+    return frozenset(_word(fold(word)).text for word in found)

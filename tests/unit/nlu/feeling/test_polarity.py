@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,10 @@ from bot.nlu.features import words_of
 from bot.nlu.feeling.polarity import UNHEARD, PolarityModel
 from bot.nlu.feeling.training import read_examples
 from bot.nlu.measuring.polarity import measure, read_labelled
+from tests.unit.nlu.timing import takes_under
 
 TESTS = Path(__file__).parents[3] / "nlu"
-TARGET = 0.80
+TARGET = 0.90
 """On texts of our own that are harder than most reviews: irony without a judging word, understatement."""
 
 
@@ -85,7 +85,17 @@ def test_praise_and_blame_together_are_mixed(polarity: PolarityModel, text: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["Var är min order?", "Hur lång är garantin?", "Where is my order?", "My order number is 4471", "ok"],
+    [
+        "Var är min order?",
+        "Hur lång är garantin?",
+        "Kan ni snälla ändra min adress?",
+        "Stäng av aviseringarna tack",
+        "Where is my order?",
+        "My order number is 4471",
+        "I'll send a photo tonight",
+        "Please change the name on my account",
+        "ok",
+    ],
 )
 def test_a_question_or_a_fact_is_neutral(polarity: PolarityModel, text: str) -> None:
     heard = polarity.read(text)
@@ -124,9 +134,7 @@ def test_every_text_gets_a_score_within_bounds(polarity: PolarityModel, text: st
 )
 def test_a_huge_text_takes_no_time_to_speak_of(polarity: PolarityModel, text: str) -> None:
     polarity.read(text)
-    start = time.process_time()
-    polarity.read(text + "!")
-    assert time.process_time() - start < 0.05
+    assert takes_under(0.05, lambda: polarity.read(text + "!"))
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
