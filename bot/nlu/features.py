@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import regex
 
@@ -24,6 +24,7 @@ _PLACEHOLDERS = (
     (regex.compile(r"#\s?\d{3,}|\d{4,}"), " §number "),
     (regex.compile(r"\d+"), " §digit "),
 )
+_MAY_HAVE_PLACEHOLDERS = regex.compile(r"\d|@|https?:|www\.")
 _REPEATED = regex.compile(r"(\w)\1{2,}")
 _WORD = regex.compile(r"§?[\p{L}\p{M}]+|\?[?!]*|\p{Extended_Pictographic}|[:;]-?[()D]")
 _MARKS = regex.compile(r"\p{Mn}+")
@@ -31,7 +32,10 @@ _MARKS = regex.compile(r"\p{Mn}+")
 
 def fold(text: str) -> str:
     """Lower case without accents: customers write fråga, fraga and FRÅGA, and mean the same."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("ø", "o"))
+    low = text.lower()
+    if low.isascii():
+        return low
+    decomposed = unicodedata.normalize("NFKD", low.replace("’", "'").replace("ø", "o"))
     return str(_MARKS.sub("", decomposed))
 
 
@@ -41,9 +45,15 @@ def words_of(text: str) -> list[str]:
     However loudly it is said, it is the same wish: jaaaa counts as jaa, ?!? as ?, and ! not at all.
     """
     folded = fold(text[:MAX_CHARACTERS]).replace("'", "")
-    for pattern, placeholder in _PLACEHOLDERS:
-        folded = pattern.sub(placeholder, folded)
-    return ["?" if word[0] == "?" else _REPEATED.sub(r"\1\1", word) for word in _WORD.findall(folded)]
+    if _MAY_HAVE_PLACEHOLDERS.search(folded):
+        for pattern, placeholder in _PLACEHOLDERS:
+            folded = pattern.sub(placeholder, folded)
+    return [_spelt(word) for word in _WORD.findall(folded)]
+
+
+@lru_cache(maxsize=10_000)
+def _spelt(word: str) -> str:
+    return "?" if word[0] == "?" else str(_REPEATED.sub(r"\1\1", word))
 
 
 def word_features(words: list[str]) -> Iterator[str]:
@@ -63,8 +73,7 @@ def word_features(words: list[str]) -> Iterator[str]:
 
 def piece_features(words: list[str]) -> Iterator[str]:
     """Character n-grams inside words, which see through inflections, compounds and typos."""
-    for word in words:
-        yield from _pieces(word)
+    return chain.from_iterable(map(_pieces, words))
 
 
 @lru_cache(maxsize=10_000)

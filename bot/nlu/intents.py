@@ -45,7 +45,7 @@ class LinearIntentClassifier(LearningComponent[LinearModel], IntentClassifier):
         return {
             "cost": 1.0,
             "evenness": 0.25,
-            "caution": 0.15,
+            "caution": 0.25,
             "several_wishes": True,
             "ranking_length": 10,
         }
