@@ -34,7 +34,16 @@ def find_numbers(text: str, language: str | None = None) -> list[FoundNumber]:
             found += _both(folded, one, rated=rating.get(one.start))
         else:
             found.append(_found(folded, one, one.phrase, one.end, rated=rating.get(one.start)))
-    return found
+    return _apart(found)
+
+
+def _apart(found: list[FoundNumber]) -> list[FoundNumber]:
+    """Leave out what overlaps the number before: "½" is written with one sign and read as three."""
+    kept: list[FoundNumber] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
 
 
 def _found(folded: Folded, said: Said, phrase: Phrase, end: int, *, rated: Token | None) -> FoundNumber:

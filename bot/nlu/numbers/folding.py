@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_FRACTION_SLASH = "\u2044"
+FRACTION_SLASH = "\u2044"
 _SPECIAL = {
     "\u20e3": " ",
     "\U0001f51f": " 10 ",
@@ -62,7 +62,7 @@ def _plain(letter: str) -> str:
         return str(unicodedata.decimal(letter))
     apart = unicodedata.normalize("NFKD", letter)
     if unicodedata.category(letter) == "No":
-        if _FRACTION_SLASH in apart:
+        if FRACTION_SLASH in apart:
             return " " + apart
         return apart if unicodedata.decomposition(letter).startswith("<circle>") else " "
     return "".join(mark for mark in apart.casefold() if unicodedata.category(mark) not in ("Mn", "Me"))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.nlu.numbers.atoms import ARTICLES, NUMERIC, Atom, Form, Role, atom, compound
 from bot.nlu.numbers.digits import value_of
+from bot.nlu.numbers.folding import FRACTION_SLASH
 
 _PIECE = re.compile(
     r"(?P<digits>\d+(?:[.,]\d+)*|(?<![^\s(=<>-])[.,]\d+(?![.,]?\d))|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)|(?P<sign>[^\s\w]|_)"
@@ -159,7 +160,10 @@ def _several(match: re.Match[str], tight: bool) -> list[Piece]:
 
 
 def _times_ten(value: float, exponent: str) -> float:
-    return value * 10.0 ** int(exponent)
+    try:
+        return value * 10.0 ** int(exponent)
+    except OverflowError:
+        return _BIGGEST * 10
 
 
 def _raised(value: float, exponent: str) -> float:
@@ -172,8 +176,8 @@ def _raised(value: float, exponent: str) -> float:
 
 
 def _place(text: str, end: int, value: float, before: list[Piece], language: str | None) -> int | None:
-    """Return where an ending that makes a place in a row ends: 21st, 3:e, 2a. "En 2:a" is a mark."""
-    if value != int(value) or value > 1e6:
+    """Return where an ending that makes a place in a row ends: 21st, 3:e, 2a. "En 2:a" is a mark, "½A" no place."""
+    if value != int(value) or value > 1e6 or (before and before[-1].text == FRACTION_SLASH):
         return None
     last = int(value) % 100 // 10 != 1 and int(value) % 10
     if english := _PLACE["en"].match(text, end):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.nlu.numbers.find import find_numbers
@@ -300,6 +300,9 @@ PIECES = [
 
 
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map(" ".join))
+@example("½A")
+@example("¼⁄")
+@example("9e310")
 @settings(deadline=None)
 def test_no_text_breaks_it_and_numbers_stand_within_it_in_order(text):
     place = 0
