@@ -61,6 +61,9 @@ def test_a_swedish_score_is_read(words, value):
     ("words", "value"),
     [
         ("nine", 9),
+        ("six then", 6),
+        ("I'd go for 6 then", 6),
+        ("seven I reckon", 7),
         ("a solid 8", 8),
         ("I'd give it a seven", 7),
         ("ten out of ten", 10),
@@ -82,6 +85,8 @@ def test_an_english_score_is_read(words, value):
     ("words", "value"),
     [
         ("fett bra, 9 av 10", 9),
+        ("sex antar jag", 6),
+        ("sex då", 6),
         ("en fyra skulle jag säga", 4),
         ("sjua kanske", 7),
         ("tioo", 10),
