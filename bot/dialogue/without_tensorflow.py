@@ -2,7 +2,7 @@
 
 Rasa imports TensorFlow at start-up, also for the many pipelines that never use it. Here Rasa's own modules,
 and nobody else's, get inert placeholders for it: each of them is given an ``__import__`` of its own, so
-nothing named tensorflow ever stands in ``sys.modules`` for spaCy, SciPy or matplotlib to trip over.
+nothing named tensorflow ever stands in ``sys.modules`` for SciPy or matplotlib to trip over.
 
 A component that does need TensorFlow is refused with a sentence when it is trained or loaded. Where
 TensorFlow is installed, only Rasa's old library names are kept and its reports to its makers are off.
