@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from actions.base import Turn
 from bot.cases.cards import Opened
+from bot.nlu.feeling.urgency import names_of
 from bot.wording import coming_moment
+
+DANGER = "safety"
 
 
 def raise_case(
@@ -46,6 +49,17 @@ def promise(
         turn.say("utter_case_opened_visitor", manager=case.manager_name, due=due_in_words(turn, opened))
     else:
         turn.say(text if opened.created else added, manager=case.manager_name, due=due_in_words(turn, opened))
+
+
+def tells_of_danger(words: str) -> bool:
+    """Whether somebody may get hurt: fire, smoke, shocks (bot/nlu/feeling/urgency.yml)."""
+    return DANGER in names_of(words)
+
+
+def warn_of_danger(turn: Turn, words: str) -> None:
+    """Say what to do until a person is in touch, where the words tell of danger."""
+    if tells_of_danger(words):
+        turn.say("utter_danger")
 
 
 def due_in_words(turn: Turn, opened: Opened) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events, Turn, TurnAction
-from actions.cases import promise, raise_case
+from actions.cases import promise, raise_case, warn_of_danger
 from actions.orders import order_in_question
 from bot.cases import triage
 from bot.nlu.feeling.urgency import names_of
@@ -16,6 +16,7 @@ LAST_WORDS = 3
 """How many of the customer's latest messages go into a case that the assistant opens by itself."""
 HANDED_OVER = {"dispute": "dispute", "request_refund": "other_problem"}
 WISH = "asked_for_human"
+STRONG_WORDS = "strong_words"
 # Where no rule applies, Rasa would otherwise run this action again and again.
 LISTEN = (FollowupAction("action_listen"),)
 
@@ -81,6 +82,7 @@ def hand_over(turn: Turn, reason: str, words: str) -> None:
         priority=verdict.priority if verdict else "normal",
         order_id=order.id if order else None,
     )
+    warn_of_danger(turn, words)
     promise(turn, opened)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 
 from actions.base import Events, FormAction, Turn, TurnAction, done, since_message
-from actions.cases import promise, raise_case
+from actions.cases import promise, raise_case, tells_of_danger, warn_of_danger
 from actions.checkin import touchpoint_at_hand
 from actions.orders import order_in_question
 from bot.cases import triage
@@ -100,7 +100,8 @@ class ActionFinishProblem(TurnAction):
             order_id=order.id if order else None,
             touchpoint_id=touchpoint.id if touchpoint else None,
         )
-        if since_message(turn.tracker).count("active_loop") > 1:
+        warn_of_danger(turn, words)
+        if not tells_of_danger(words) and since_message(turn.tracker).count("active_loop") > 1:
             # Told and handed on in one go: no question has shown any feeling yet.
             turn.say("utter_problem_seen")
         promise(turn, opened)
@@ -134,7 +135,7 @@ def _read_kind(turn: Turn) -> Events:
 def _with_kind(turn: Turn, kind: str) -> Events:
     """The kind, with whatever the message that named it already tells."""
     told = len(turn.text.split()) >= WORDS_THAT_TELL and not turn.pressed
-    fits = _tutorial(turn, kind) is not None
+    fits = _tutorial(turn, kind) is not None and not tells_of_danger(turn.text)
     return [
         SlotSet("problem_kind", kind),
         SlotSet("problem_details", turn.text if told else None),

@@ -5,26 +5,16 @@ from __future__ import annotations
 from rasa_sdk.events import SlotSet
 
 from actions.base import Events, FormAction, Turn, TurnAction, done
+from actions.cases import tells_of_danger
 from actions.checkin import touchpoint_at_hand
-from actions.escalation import WISH, hand_over
+from actions.escalation import STRONG_WORDS, WISH, hand_over
 from actions.orders import order_in_question
+from actions.survey_asides import WISH_FOR_HUMAN, is_aside
 from actions.survey_cases import keep_words, raise_low_score, tell_of_case
 from actions.survey_questions import ask
 from bot.surveys.answers import read_answer
 from bot.surveys.cards import Outcome, Step
 
-# What a customer may want in the middle of a survey; the topic's own rule sees to it.
-ASIDES = {
-    "ask_human",
-    "ask_order_status",
-    "bot_challenge",
-    "change_language",
-    "delete_my_data",
-    "dispute",
-    "show_my_data",
-    "unsubscribe",
-    "update_contact_details",
-}
 # These can be no aside: what is unclear in them is the answer itself.
 ANSWER_LIKE = {
     None,
@@ -36,13 +26,6 @@ ANSWER_LIKE = {
     "out_of_scope",
     "praise",
 }
-SURE = 0.7
-# Heard in a free text too; the other wishes there only as a question.
-WISH_FOR_HUMAN = "ask_human"
-PLAIN_WISHES = {WISH_FOR_HUMAN, "delete_my_data", "unsubscribe"}
-POLITE = {"greet", "goodbye"}
-POLITE_WORDS = 3
-"""A greeting this short is no comment."""
 MISSES_BEFORE_SKIPPING = 3
 
 
@@ -60,6 +43,8 @@ class ValidateSurveyForm(FormAction):
             return done()
         if turn.slot("pending") and turn.intent in ("affirm", "deny"):
             return []
+        if tells_of_danger(turn.text):
+            return _broken_off(turn, step)
         if turn.intent == "help" and not turn.pressed:
             _explain(turn, step)
             return [SlotSet("survey_answer", None)]
@@ -70,7 +55,7 @@ class ValidateSurveyForm(FormAction):
             events = _answered(turn, step)
             hand_over(turn, WISH, turn.text)
             return events
-        if _is_aside(turn, step):
+        if is_aside(turn, step):
             return []
         return _answered(turn, step)
 
@@ -96,14 +81,14 @@ class ActionDropSurvey(TurnAction):
 
 
 class ActionSurveyDone(TurnAction):
-    """Thanks, tells of a case that a low score led to, or gives a tip for what was bought."""
+    """Thanks, tells of a case that a low score led to, or gives a tip for what was bought; nothing in danger."""
 
     def act(self, turn: Turn) -> Events:
         response = turn.app.surveys.response(str(turn.slot("survey_answer")))
         touchpoint = touchpoint_at_hand(turn)
         if touchpoint is not None:
             turn.app.outreach.mark_completed(touchpoint.id)
-        if response is not None:
+        if response is not None and not tells_of_danger(turn.text):
             if response.state == "completed":
                 turn.say_words(response.survey.thanks.say(turn.language, shop=turn.app.settings.shop_name))
             else:
@@ -134,24 +119,23 @@ def _explain(turn: Turn, step: Step) -> None:
     turn.say(reading.hint or "utter_survey_hint_text", **reading.hint_values)
 
 
-def _is_aside(turn: Turn, step: Step) -> bool:
-    """Whether the customer wants something else. A free text may well hold a complaint: that is its answer."""
-    if step.question.kind != "text":
-        return turn.intent in ASIDES
-    if turn.confidence < SURE:
-        return False
-    if turn.intent in POLITE:
-        return len(turn.text.split()) <= POLITE_WORDS
-    if turn.intent == "change_language":
-        return turn.entity("language_name") is not None
-    return turn.intent in PLAIN_WISHES or (turn.intent in ASIDES and "?" in turn.text)
-
-
 def _answers_and_calls(turn: Turn, step: Step) -> bool:
     """Whether a grade and a call for a human came in one message: neither may be lost."""
-    if turn.intent != WISH_FOR_HUMAN or step.question.scale is None:
-        return False
+    return turn.intent == WISH_FOR_HUMAN and step.question.scale is not None and _answers(turn, step)
+
+
+def _answers(turn: Turn, step: Step) -> bool:
     return read_answer(step.question, turn.text, turn.language).value is not None
+
+
+def _broken_off(turn: Turn, step: Step) -> Events:
+    """Danger ends the survey: a person is told at once, and nothing more is asked. What was answered is kept."""
+    if _answers(turn, step):
+        _answered(turn, step)
+    hand_over(turn, WISH if turn.intent == WISH_FOR_HUMAN else STRONG_WORDS, turn.text)
+    if turn.app.surveys.current(turn.conversation_id) is not None:
+        turn.app.surveys.stop(turn.conversation_id)
+    return [SlotSet("survey_answer", step.response_uid), *done()]
 
 
 def _answered(turn: Turn, step: Step) -> Events:
