@@ -7,19 +7,21 @@ import ctypes
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 LONGEST_LINE = 1 << 20
 
 
-async def start(command: Sequence[str]) -> asyncio.subprocess.Process:
-    """Start a program whose output can be read, and which ends when we do."""
+async def start(
+    command: Sequence[str], environment: Mapping[str, str] | None = None
+) -> asyncio.subprocess.Process:
+    """Start a program whose output can be read, and which ends when we do; ``environment`` is added to ours."""
     return await asyncio.create_subprocess_exec(
         *command,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, **(environment or {}), "PYTHONUNBUFFERED": "1"},
         limit=LONGEST_LINE,
         # A session of its own: Ctrl-C in the terminal reaches us alone, and we stop them in order.
         start_new_session=True,

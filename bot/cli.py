@@ -5,15 +5,20 @@ That is a function, or a Typer of its own where the command has commands below i
 
 from __future__ import annotations
 
+import json
+import os
 import pkgutil
+import re
 import sys
 from importlib import import_module
 
 import typer
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import SettingsError
 
 import bot.commands
+from bot.masking import masked
 from bot.settings import PREFIX, Settings
 
 _HELP = "Follows customers up after a sale, in Swedish and English."
@@ -49,16 +54,39 @@ def main() -> None:
             raise
         sys.exit(explain(error))
     except SettingsError as error:
-        sys.exit(f"A setting is wrong: {error}. Write lists and mappings as the README's table shows.")
+        sys.exit(explain_unreadable(error))
 
 
 def explain(error: ValidationError) -> str:
     """Say in a sentence each which settings are wrong; a secret's value is not repeated."""
     return "\n".join(
-        f"The setting {PREFIX}{'_'.join(map(str, problem['loc'][:1])).upper()} is wrong: {problem['msg']}. "
-        "See 'eftersnack settings --help' or the README's table."
-        for problem in error.errors(include_input=False, include_url=False)
+        f"The setting {_variable(problem['loc'])} is wrong{_value(problem)}: {problem['msg'].rstrip('.')}. "
+        "'eftersnack settings' and the README's table tell what it is."
+        for problem in error.errors(include_url=False)
     )
+
+
+def explain_unreadable(error: SettingsError) -> str:
+    """Say in a sentence which setting has to be JSON and is not."""
+    field = re.search(r'field "(\w+)"', str(error))
+    if field is None:
+        return f"A setting is wrong: {error}."
+    variable = f"{PREFIX}{field[1]}".upper()
+    return (
+        f"The setting {variable} is wrong ({os.environ.get(variable, 'in .env')}): it is no JSON. "
+        f"Write it like its default: {json.dumps(Settings.model_fields[field[1]].get_default())}"
+    )
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    return f"{PREFIX}{'_'.join(map(str, place[:1]))}".upper()
+
+
+def _value(problem: ErrorDetails) -> str:
+    field = Settings.model_fields.get(str(problem["loc"][0])) if problem["loc"] else None
+    if field is None or field.annotation is SecretStr or problem["loc"][0] == "notify_urls":
+        return ""
+    return f" ({masked(str(problem['input']))})"
 
 
 if __name__ == "__main__":

@@ -6,9 +6,14 @@ import time
 from pathlib import Path
 
 FILE = "worker.heartbeat"
-"""The file in var_dir that the worker keeps touching."""
+"""The file in var_dir that the first worker of a machine keeps touching."""
 EVERY_SECONDS = 5.0
 """How often a living process beats."""
+
+
+def file_of(folder: Path, number: int = 1) -> Path:
+    """Return the file that a machine's worker of that number keeps touching."""
+    return folder / (FILE if number == 1 else f"worker-{number}.heartbeat")
 
 
 def beat(file: Path) -> None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.settings_types import comma_separated
@@ -29,7 +29,9 @@ class Settings(BaseSettings):
         description="SQLAlchemy URL of the database: sqlite or postgresql. Empty: a SQLite file in var_dir.",
     )
     redis_url: str = Field(
-        "", description="Redis URL for the worker's queue. Empty: a SQLite file in var_dir."
+        "",
+        pattern="^$|^(redis|rediss|unix)://",
+        description="Redis URL: joins several dialogue processes, and wakes the worker. Empty: one process, a file.",
     )
     secret: SecretStr = Field(
         SecretStr(""),
@@ -46,6 +48,18 @@ class Settings(BaseSettings):
     dialogue_url: str = Field(
         "", description="Where browsers reach the dialogue. Empty: this machine's address."
     )
+    dialogue_processes: int = Field(
+        1,
+        ge=1,
+        le=64,
+        validate_default=True,
+        description="Dialogue processes that run starts, on ports counted up from dialogue_port.",
+    )
+    internal_dialogue_urls: Words = Field(
+        default_factory=list,
+        description="Where the worker reaches dialogue processes, comma-separated. Empty: those of this machine.",
+    )
+    worker_processes: int = Field(1, ge=1, le=64, description="Worker processes that run starts.")
     web_host: str = Field("127.0.0.1", description="Address the web process listens on.")
     web_port: int = Field(8000, ge=1, le=65535, description="Port of the web process.")
     web_url: str = Field("", description="Where people reach the web process. Empty: this machine's address.")
@@ -107,6 +121,23 @@ class Settings(BaseSettings):
         True, description="Load demo data into an empty database, and show the demo shop at /."
     )
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="How much is logged.")
+    log_format: str = Field(
+        "text", pattern="^(text|json)$", description="How it is logged: lines to read (text), or JSON."
+    )
+    metrics_host: str = Field("127.0.0.1", description="Address that figures for Prometheus are served on.")
+    metrics_port: int = Field(
+        0, ge=0, le=65535, description="Port of a process's figures for Prometheus (/metrics). 0: none."
+    )
+
+    @field_validator("dialogue_processes")
+    @classmethod
+    def _needs_what_joins_processes(cls, value: int, info: ValidationInfo) -> int:
+        shared = info.data.get("database_url", "").startswith("postgres") and info.data.get("redis_url")
+        if value > 1 and not shared:
+            raise ValueError(
+                f"{value} dialogue processes need PostgreSQL ({PREFIX}DATABASE_URL) and Redis ({PREFIX}REDIS_URL)"
+            )
+        return value
 
     @cached_property
     def resolved_database_url(self) -> str:
@@ -134,8 +165,19 @@ class Settings(BaseSettings):
 
     @cached_property
     def internal_dialogue_url(self) -> str:
-        """Where the worker reaches the dialogue process on this machine or network."""
-        return f"http://{_reachable(self.dialogue_host)}:{self.dialogue_port}"
+        """Where this machine's first dialogue process listens."""
+        return self.own_dialogue_urls[0]
+
+    @cached_property
+    def own_dialogue_urls(self) -> list[str]:
+        """Where this machine's dialogue processes listen."""
+        host = _reachable(self.dialogue_host)
+        return [f"http://{host}:{self.dialogue_port + n}" for n in range(self.dialogue_processes)]
+
+    @cached_property
+    def worker_dialogue_urls(self) -> list[str]:
+        """Where the worker reaches dialogue processes, on this machine or others."""
+        return [url.rstrip("/") for url in self.internal_dialogue_urls] or self.own_dialogue_urls
 
     @cached_property
     def origins(self) -> list[str]:

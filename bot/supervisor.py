@@ -6,15 +6,18 @@ Own code, because honcho starts nothing again and supervisord wants its own file
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Console
 from rich.text import Text
 
 from bot import child_process
+
+log = logging.getLogger(__name__)
 
 WAITS = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds before a program that ended is started again: longer each time."""
@@ -43,6 +46,8 @@ class Program:
     responds: Callable[[], Awaitable[bool]] | None = None
     """Whether it is not stuck, asked as long as it runs; ``ready`` when not given."""
     style: str = "cyan"
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What it gets beside our own environment."""
 
 
 @dataclass
@@ -64,12 +69,15 @@ class Supervisor:
         programs: Sequence[Program],
         console: Console,
         *,
+        plain: bool = False,
         waits: Sequence[float] = WAITS,
         grace: float = GRACE_SECONDS,
         ask_every: float = ASK_SECONDS,
     ) -> None:
+        """``plain`` is for logs that a machine reads: what programs say is passed on as it is."""
         self._running = [_Running(program) for program in programs]
         self._console = console
+        self._plain = plain
         self._waits = waits
         self._grace = grace
         self._ask_every = ask_every
@@ -105,7 +113,9 @@ class Supervisor:
         """Start the program, and start it again whenever it ends."""
         while True:
             running.started = time.monotonic()
-            running.process = process = await child_process.start(running.program.command)
+            running.process = process = await child_process.start(
+                running.program.command, running.program.environment
+            )
             running.showing = asyncio.create_task(self._show(running.program, process))
             watching = asyncio.create_task(self._end_when_stuck(running))
             try:
@@ -154,6 +164,9 @@ class Supervisor:
                 continue  # A line beyond all measure; the reader has dropped it.
             if not line:
                 return
+            if self._plain:
+                print(line.decode(errors="replace").rstrip(), flush=True)
+                continue
             text = Text.from_ansi(line.decode(errors="replace").rstrip())
             self._console.print(
                 Text(f"{program.name:<{self._width}} │ ", program.style) + text, soft_wrap=True
@@ -183,4 +196,7 @@ class Supervisor:
             running.showing.cancel()
 
     def _say(self, sentence: str, style: str = "bold") -> None:
-        self._console.print(sentence, style=style, highlight=False, soft_wrap=True)
+        if self._plain:
+            log.warning(sentence)
+        else:
+            self._console.print(sentence, style=style, highlight=False, soft_wrap=True)

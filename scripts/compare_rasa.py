@@ -15,19 +15,17 @@ import csv
 import json
 import os
 import random
-import shutil
 import statistics
 import subprocess
 import sys
 from pathlib import Path
 
-from get_uv import ready
+from stock_rasa import stock_environment
 from troubles import SetupError
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "eval" / "general_intents.csv"
 WORK = ROOT / "var" / "compare"
-PYENV = Path.home() / ".pyenv" / "versions"
 STOCK = """\
 recipe: default.v1
 assistant_id: compared
@@ -90,41 +88,6 @@ def main() -> int:
     (WORK / "result.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     show(results)
     return 0
-
-
-def stock_environment() -> Path:
-    """Return the Python of stock Rasa's environment, made when it is not there. Raises SetupError."""
-    venv = WORK / "stock"
-    python = venv / "bin" / "python"
-    if (venv / "ready").is_file():
-        return python
-    uv = str(ready(ROOT / ".tools"))
-    found = next(map(str, PYENV.glob("3.10.*/bin/python3.10")), None) or shutil.which("python3.10")
-    if found is None:
-        raise SetupError(
-            "stock Rasa needs Python 3.10, and there is none here: install it, or put it on the PATH."
-        )
-    print("Making an environment for stock Rasa (2.5 GB) …", flush=True)
-    for command in (
-        [uv, "venv", "--quiet", "--clear", "--no-project", "--python", found, str(venv)],
-        [
-            uv,
-            "pip",
-            "install",
-            "--quiet",
-            "--no-config",
-            "--python",
-            str(python),
-            "rasa==3.6.21",
-            "setuptools<81",
-        ],
-    ):
-        # Without the clone's configuration, whose own pins would apply.
-        done = subprocess.run(command, cwd=WORK, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise SetupError(f"stock Rasa could not be installed: {done.stderr.strip()[-300:]}")
-    (venv / "ready").touch()
-    return python
 
 
 def compare(language: str, stock: Path, arguments: argparse.Namespace) -> dict[str, dict[str, float]]:

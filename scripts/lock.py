@@ -1,4 +1,5 @@
-"""Pins every package that pyproject.toml asks for, with hashes, for all supported Pythons; and uv itself.
+"""Pins every package that pyproject.toml asks for, with hashes, for all supported Pythons; the load generator's
+packages; and uv itself.
 
 python3 scripts/lock.py [--upgrade]
 """
@@ -24,8 +25,12 @@ def main() -> int:
         return 1
     compile_ = [uv, "pip", "compile", *COMMON, *upgrade]
     subprocess.run([*compile_, "pyproject.toml", "--group", "dev", "-o", str(LOCK)], cwd=ROOT, check=True)
+    load = [*compile_, "--no-annotate", "bench/requirements.in", "-o", "bench/requirements.lock"]
+    subprocess.run(load, cwd=ROOT, check=True)
     subprocess.run([*compile_, "--no-annotate", "-", "-o", str(PIN)], cwd=ROOT, check=True, input=b"uv\n")
-    print("requirements.lock and scripts/uv.txt are up to date; 'make test' installs and tries them.")
+    print(
+        "requirements.lock, bench/requirements.lock and scripts/uv.txt are up to date; 'make test' tries them."
+    )
     return 0
 
 

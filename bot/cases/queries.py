@@ -51,6 +51,11 @@ class CaseQueries:
         with self._database.reading() as session:
             return [case_card(row) for row in CaseRepository(session).resolved_since(since)]
 
+    def counted(self, now: datetime) -> tuple[int, int]:
+        """Return how many cases are active, and how many wait for a manager longer than was promised."""
+        with self._database.reading() as session:
+            return CaseRepository(session).counted(now)
+
     def promise(self, case: CaseCard) -> Promise:
         """Return who will be in touch with the customer, and by when."""
         zone = case.manager_time_zone or self._settings.default_time_zone

@@ -124,6 +124,14 @@ class CaseRepository:
         query = query.order_by(rank, Case.due_at, Case.id)
         return self._session.scalars(query.limit(filters.limit).offset(filters.offset)).all()
 
+    def counted(self, now: datetime) -> tuple[int, int]:
+        """Count the active cases, and those that nobody has taken up although the promised time is over."""
+        late = and_(Case.state.in_(("open", "reopened")), Case.due_at <= now)
+        active = select(func.count()).select_from(Case).where(Case.state.in_(ACTIVE_STATES))
+        return self._session.scalar(active) or 0, self._session.scalar(
+            select(func.count()).select_from(Case).where(late)
+        ) or 0
+
     def resolved_since(self, since: datetime) -> Sequence[Case]:
         query = select(Case).where(Case.state == "resolved", Case.resolved_at >= since).options(*_PEOPLE)
         return self._session.scalars(query.order_by(Case.resolved_at, Case.id)).all()

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from dataclasses import dataclass
 
-from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
 
+from bot.channels.rates import Rate, rates
 from bot.dialogue.words import without_command
 from bot.settings import Settings
 
@@ -27,11 +25,11 @@ class Refusal:
 
 
 class Guard:
-    """Length, rate and cleanness of customers' messages, and the rate of new sessions."""
+    """Length, rate and cleanness of customers' messages, and the rate of new sessions. It may wait for Redis."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._rates = rates(settings)
         self._burst = RateLimitItemPerSecond(settings.messages_burst, BURST_SECONDS)
         self._rate = RateLimitItemPerMinute(settings.messages_a_minute)
         self._address_rate = RateLimitItemPerMinute(settings.address_messages_a_minute)
@@ -46,25 +44,18 @@ class Guard:
 
     def too_many_sessions(self, address: str) -> Refusal | None:
         """Say whether an address asks for sessions too often; one that is let in counts."""
-        return self._over([(self._address_rate, f"session:{address}")])
+        return self._over(Rate(self._address_rate, f"session:{address}"))
 
     def _too_many(self, conversation_id: str, address: str) -> Refusal | None:
         return self._over(
-            [
-                (self._burst, f"burst:{conversation_id}"),
-                (self._rate, f"rate:{conversation_id}"),
-                (self._address_rate, f"address:{address}"),
-            ]
+            Rate(self._burst, f"burst:{conversation_id}"),
+            Rate(self._rate, f"rate:{conversation_id}"),
+            Rate(self._address_rate, f"address:{address}"),
         )
 
-    def _over(self, limits: list[tuple[RateLimitItem, str]]) -> Refusal | None:
-        for limit, key in limits:
-            if not self._limiter.test(limit, key):
-                wait = self._limiter.get_window_stats(limit, key).reset_time - time.time()
-                return Refusal("too_many", retry_after=max(1.0, round(wait, 1)))
-        for limit, key in limits:
-            self._limiter.hit(limit, key)
-        return None
+    def _over(self, *each: Rate) -> Refusal | None:
+        wait = self._rates.wait(each)
+        return None if wait is None else Refusal("too_many", retry_after=max(1.0, round(wait, 1)))
 
 
 def clean(text: str) -> str:

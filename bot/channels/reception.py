@@ -13,10 +13,16 @@ CHANNEL = "website"
 
 
 class Reception:
-    def __init__(self, guard: Guard, seal: Seal, conversations: Conversations) -> None:
+    def __init__(self, guard: Guard, seal: Seal, conversations: Conversations, *, shared: bool) -> None:
+        """``shared`` is whether the guard counts in Redis."""
+        self._shared = shared
         self._guard = guard
         self._seal = seal
         self._conversations = conversations
+
+    def may_wait(self, uttered: Uttered) -> bool:
+        """Whether to admit a message may take until Redis or the database answers."""
+        return self._shared or uttered.is_button
 
     def admit(self, uttered: Uttered, visitor: Visitor) -> Incoming | Refusal:
         """Return what the dialogue gets (words without commands, or a sealed button's meaning), or why not."""

@@ -16,9 +16,10 @@ from typing import Any
 import socketio
 from socketio.exceptions import ConnectionRefusedError as Refused
 
-from bot.channels import tokens
+from bot import logs, metrics
+from bot.channels import fanout, tokens
 from bot.channels.guard import Guard, Refusal
-from bot.channels.incoming import Asked, read_asked, read_uttered
+from bot.channels.incoming import Asked, Uttered, read_asked, read_uttered
 from bot.channels.outgoing import outgoing
 from bot.channels.reception import Reception
 from bot.channels.refusals import Refusals
@@ -26,7 +27,7 @@ from bot.channels.sealing import Seal
 from bot.channels.visitors import KnowsCustomers, Visitor, Visitors
 from bot.dialogue.runtime import Dialogue
 from bot.dialogue.transcript import Conversations, Message
-from bot.dialogue.turns import DialogueAway, Turn
+from bot.dialogue.turns import DialogueAway, Incoming, Turn
 from bot.settings import Settings
 from bot.storage.errors import Away
 
@@ -54,15 +55,19 @@ class Website:
         self._guard = Guard(settings)
         self._seal = Seal(settings.signing_secret)
         self._visitors = Visitors(settings, records, self._seal)
-        self._reception = Reception(self._guard, self._seal, conversations)
+        self._reception = Reception(self._guard, self._seal, conversations, shared=bool(settings.redis_url))
         self._refusals = Refusals(settings)
+        self._rooms = fanout.manager(settings, self._catch_up)
         self.server = socketio.AsyncServer(
             async_mode="asgi",
+            client_manager=self._rooms,
             cors_allowed_origins=settings.origins,
             max_http_buffer_size=settings.request_bytes,
             logger=False,
             engineio_logger=False,
         )
+        metrics.watch(metrics.browsers, self._browsers)
+        metrics.watch(metrics.joined, lambda: float(getattr(self._rooms, "up", False)))
         self.server.on("connect", self._connect)
         self.server.on("session_request", self._session_request)
         self.server.on("user_uttered", self._user_uttered)
@@ -70,9 +75,18 @@ class Website:
     async def deliver(self, conversation_id: str, messages: list[Message], skip: str | None = None) -> None:
         """Send messages to every browser that has the conversation open."""
         for message in messages:
-            event = "user_message" if message.sender == "customer" else "bot_uttered"
-            data = outgoing(self._seal, conversation_id, message)
+            event, data = self._event(conversation_id, message)
             await self.server.emit(event, data, room=conversation_id, skip_sid=skip)
+
+    async def _catch_up(self, conversation_id: str, after: int) -> None:
+        """Tell this process's browsers again what was said, where word from another process was lost."""
+        for message in await asyncio.to_thread(self._conversations.messages, conversation_id, after=after):
+            event, data = self._event(conversation_id, message)
+            await self.server.emit(event, data, room=conversation_id, ignore_queue=True)
+
+    def _event(self, conversation_id: str, message: Message) -> tuple[str, dict[str, Any]]:
+        event = "user_message" if message.sender == "customer" else "bot_uttered"
+        return event, outgoing(self._seal, conversation_id, message)
 
     async def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         token = auth.get("token") if isinstance(auth, dict) else None
@@ -90,12 +104,15 @@ class Website:
             raise self._not_let_in(Refusal("invalid"))
         await self.server.save_session(sid, visitor)
 
+    def _browsers(self) -> float:
+        return float(len(self._rooms.rooms.get("/", {}).get(None, ())))
+
     def _not_let_in(self, refusal: Refusal) -> Refused:
         return Refused(refusal.reason, self._refusals.say(refusal, self._settings.default_language))
 
     async def _session_request(self, sid: str, data: Any = None) -> None:
         visitor: Visitor = await self.server.get_session(sid)
-        if self._has_ended(visitor) or self._guard.too_many_sessions(visitor.address) is not None:
+        if self._has_ended(visitor) or await asyncio.to_thread(self._too_many_sessions, visitor):
             # The client connects again, and is then told why it is not let in.
             await self.server.disconnect(sid)
             return
@@ -111,6 +128,7 @@ class Website:
         await self.server.emit("session_confirm", self._seal.session_id(visitor.conversation_id), to=sid)
         messages = [outgoing(self._seal, visitor.conversation_id, message) for message in missed]
         await self.server.emit("history", {"messages": messages, "complete": True}, to=sid)
+        fanout.known(self._rooms, visitor.conversation_id, missed[-1].position if missed else asked.after)
 
     async def _enter(self, sid: str, visitor: Visitor, asked: Asked) -> None:
         if visitor.conversation_id:
@@ -124,16 +142,23 @@ class Website:
         visitor: Visitor = await self.server.get_session(sid)
         if not visitor.conversation_id:
             await self._enter(sid, visitor, read_asked(data))
+        with logs.about(visitor.conversation_id):
+            return await self._receipt(sid, visitor, data)
+
+    async def _receipt(self, sid: str, visitor: Visitor, data: Any) -> dict[str, Any]:
         language = visitor.language
         try:
             refusal, turn = await self._take(sid, visitor, data)
             if refusal is None and turn is not None:
+                metrics.messages.labels("repeated" if turn.repeated else "answered").inc()
                 return {"status": "ok", "position": turn.position}
             spoken = await asyncio.to_thread(self._conversations.language, visitor.conversation_id)
             language = spoken if spoken is not None else language
         except (DialogueAway, Away):
-            log.warning("dialogue away; conversation=%s", visitor.conversation_id)
-            refusal = AWAY
+            log.warning("dialogue away")
+            metrics.messages.labels("away").inc()
+            return self._refusals.say(AWAY, language)
+        metrics.refused.labels((refusal or AWAY).reason).inc()
         return self._refusals.say(refusal or AWAY, language)
 
     async def _take(self, sid: str, visitor: Visitor, data: Any) -> tuple[Refusal | None, Turn | None]:
@@ -143,28 +168,35 @@ class Website:
         uttered = read_uttered(data)
         if not self._visitors.owns(visitor, uttered.session_id):
             return Refusal("session"), None
-        incoming = await asyncio.to_thread(self._reception.admit, uttered, visitor)
+        incoming = await self._admit(uttered, visitor)
         if isinstance(incoming, Refusal):
             return incoming, None
         await self.server.emit("typing", {"on": True}, room=visitor.conversation_id)
         try:
-            turn = await self._dialogue.receive(incoming)
+            with metrics.answer_seconds.time():
+                turn = await self._dialogue.receive(incoming)
         finally:
             await self.server.emit("typing", {"on": False}, room=visitor.conversation_id)
         await self._answer(sid, visitor, turn)
         return None, turn
 
+    async def _admit(self, uttered: Uttered, visitor: Visitor) -> Incoming | Refusal:
+        if self._reception.may_wait(uttered):
+            return await asyncio.to_thread(self._reception.admit, uttered, visitor)
+        return self._reception.admit(uttered, visitor)
+
     async def _answer(self, sid: str, visitor: Visitor, turn: Turn) -> None:
         if turn.repeated:
             # Only this browser missed it; the others have long shown it.
             for message in turn.messages:
-                data = outgoing(self._seal, visitor.conversation_id, message)
-                event = "user_message" if message.sender == "customer" else "bot_uttered"
+                event, data = self._event(visitor.conversation_id, message)
                 await self.server.emit(event, data, to=sid)
             return
-        own = await asyncio.to_thread(self._conversations.message, visitor.conversation_id, turn.position)
-        await self.deliver(visitor.conversation_id, [own] if own else [], skip=sid)
+        await self.deliver(visitor.conversation_id, [turn.own] if turn.own else [], skip=sid)
         await self.deliver(visitor.conversation_id, turn.messages)
+
+    def _too_many_sessions(self, visitor: Visitor) -> bool:
+        return self._guard.too_many_sessions(visitor.address) is not None
 
     def _has_ended(self, visitor: Visitor) -> bool:
         return visitor.expires_at is not None and self._now() >= visitor.expires_at

@@ -16,12 +16,11 @@ from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
 
+from bot.masking import HIDDEN, masked
 from bot.settings import PREFIX, Settings
 
-HIDDEN = "********"
 TABLE = re.compile(r"(<!-- settings -->\n)(.*?)(<!-- /settings -->)", re.DOTALL)
 """Where the table stands in README.md."""
-_PASSWORD = re.compile(r"(://[^:/@\s]*:)[^@/\s]*@")
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def shown(name: str, current: Settings) -> str:
     if name == "notify_urls":
         # Apprise writes tokens anywhere in an address.
         value = [f"{url.partition('://')[0]}://{HIDDEN}" for url in value]
-    return _PASSWORD.sub(rf"\g<1>{HIDDEN}@", written(value))
+    return masked(written(value)) if name.endswith("_url") else written(value)
 
 
 def written(value: Any) -> str:

@@ -21,6 +21,7 @@ from rich.console import Console
 
 from bot.commands._training_progress import shown_on, working_in
 from bot.settings import Settings
+from bot.start_checks import check_settings, stopping
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = 2  # The newest, and the one that a process may be loading at this moment.
@@ -40,9 +41,11 @@ def train(
     """Train the model, if its inputs changed since the last time."""
     # Bound to today's stderr: Rasa's own chatter is kept from it while training.
     console = Console(file=sys.stderr)
-    started = time.monotonic()
+    started, settings = time.monotonic(), Settings()
+    with stopping():
+        check_settings(settings)
     try:
-        model, is_new = ensure_model(Settings(), force=force, progress=console)
+        model, is_new = ensure_model(settings, force=force, progress=console)
     except TrainingFailed as error:
         console.print(
             f"Training stopped: {error}", style="red", markup=False, soft_wrap=True, highlight=False
@@ -132,8 +135,15 @@ def _digest(root: Path, paths: Iterable[Path], more: str) -> str:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Wait until nobody else trains into that folder. The lock ends with the process that holds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("w")
+    except OSError as error:
+        raise TrainingFailed(
+            f"The folder {folder} cannot be used ({error.strerror}); make it writable, or name another in "
+            "EFTERSNACK_MODEL_PATH."
+        ) from error
+    with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

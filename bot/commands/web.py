@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import typer
 import uvicorn
 
 from bot import logs
-from bot.bootstrap import App, build
+from bot.settings import Settings
+from bot.start_checks import check_metrics_port, check_port, check_serving, stopping
+
+if TYPE_CHECKING:
+    from bot.bootstrap import App
 
 
 def web() -> None:
     """Serve the demo shop and the desk (the web process)."""
-    app = build()
-    logs.configure(app.settings.log_level)
+    settings = Settings()
+    logs.configure(settings, "web")
+    with stopping():
+        check_metrics_port(settings)
+        check_port("EFTERSNACK_WEB_PORT", settings.web_host, settings.web_port)
+        check_serving(settings)
+    from bot import metrics
+    from bot.bootstrap import build
+    from bot.web import figures
+
+    app = build(settings)
+    figures.register(app)
+    metrics.serve(settings)
     server = uvicorn.Server(server_config(app))
     with suppress(KeyboardInterrupt):
         server.run()

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from bot.bootstrap import build
+from typing import Annotated
+
+import typer
+
+from bot.settings import Settings
+from bot.start_checks import check_metrics_port, check_serving, stopping
 
 
-def worker() -> None:
+def worker(
+    number: Annotated[
+        int,
+        typer.Option(min=1, help="Which of several on this machine: each has a file for its sign of life."),
+    ] = 1,
+) -> None:
     """Send what is owed: check-ins that are due, and word to managers (the worker process)."""
     from bot.logs import configure
+
+    settings = Settings()
+    configure(settings, "worker")
+    with stopping():
+        check_metrics_port(settings)
+        check_serving(settings)
+    from bot import metrics
+    from bot.bootstrap import build
     from bot.worker.process import Worker
 
-    app = build()
-    configure(app.settings.log_level)
-    Worker(app).run()
+    metrics.serve(settings)
+    Worker(build(settings), number).run()

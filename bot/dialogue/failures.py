@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 failures: ContextVar[list[Exception] | None] = ContextVar("failures_of_turn", default=None)
@@ -12,3 +14,16 @@ def note_failure(error: Exception) -> None:
     noted = failures.get()
     if noted is not None:
         noted.append(error)
+
+
+@contextmanager
+def raising_failures() -> Iterator[None]:
+    """Raise at the end the first error that was noted in between."""
+    noted: list[Exception] = []
+    token = failures.set(noted)
+    try:
+        yield
+    finally:
+        failures.reset(token)
+    if noted:
+        raise noted[0]

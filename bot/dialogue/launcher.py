@@ -1,4 +1,4 @@
-"""The dialogue process: the agent, the website channel, and two small HTTP endpoints, under uvicorn.
+"""The dialogue process: the model, the website channel, and a few HTTP endpoints, under uvicorn.
 
 Rasa's own HTTP API and channels stay off: they trust whatever sender id they are given.
 """
@@ -7,26 +7,30 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
 
 import socketio
 import uvicorn
-from fastapi import FastAPI, HTTPException, Request
-from rasa.core.agent import Agent
+from rasa.core.lock_store import InMemoryLockStore
 from rasa.shared.core.domain import Domain
 
-from bot import internal_token
+from bot import metrics
 from bot.bootstrap import App, use
 from bot.channels.website import Website
+from bot.dialogue import in_process_actions
 from bot.dialogue.breakdown import hand_to_person
-from bot.dialogue.in_process_actions import InProcessActions
+from bot.dialogue.http import create_http
+from bot.dialogue.live import LiveConversations
+from bot.dialogue.processor import Processor
 from bot.dialogue.runtime import Dialogue
 from bot.dialogue.text_generator import TextGenerator
-from bot.dialogue.touchpoints import TouchpointDelivery
 from bot.dialogue.tracker_store import ConversationTrackerStore
 from bot.nlu.products import CatalogueProduct, catalogue
 
 log = logging.getLogger(__name__)
+
+LIVE_CONVERSATIONS = 1000
+LIVE_SECONDS = 900
+"""How many conversations stay in memory, and how long after their latest message; the rest are read again."""
 
 
 def create_dialogue(app: App, model: Path) -> Dialogue:
@@ -37,19 +41,22 @@ def create_dialogue(app: App, model: Path) -> Dialogue:
     use(app)
     app.surveys.publish()
     know_products(app)
-    store = ConversationTrackerStore(Domain.empty(), app.database)
-    agent = Agent.load(
-        model,
-        generator=TextGenerator(texts=app.texts, default_language=app.settings.default_language),
-        tracker_store=store,
-        action_endpoint=InProcessActions("actions", app.database),
+    store = ConversationTrackerStore(
+        Domain.empty(), app.database, LiveConversations(LIVE_CONVERSATIONS, LIVE_SECONDS)
     )
-    # Rasa wraps the store so that an outage silently starts a fresh conversation in memory: unwrap it.
-    store.domain = agent.domain
-    agent.tracker_store = store
-    if agent.processor is not None:
-        agent.processor.tracker_store = store
-    return Dialogue(agent, app.database, app.conversations, lambda incoming: hand_to_person(app, incoming))
+    in_process_actions.install()
+    processor = Processor(
+        model_path=model,
+        tracker_store=store,
+        lock_store=InMemoryLockStore(),
+        generator=TextGenerator(texts=app.texts, default_language=app.settings.default_language),
+        action_endpoint=in_process_actions.InProcessActions("actions"),
+    )
+    store.domain = processor.domain
+    metrics.watch(metrics.live, lambda: float(len(store.live)))
+    return Dialogue(
+        processor, app.database, app.conversations, lambda incoming: hand_to_person(app, incoming)
+    )
 
 
 def know_products(app: App) -> None:
@@ -72,50 +79,21 @@ def create_server(app: App, dialogue: Dialogue) -> socketio.ASGIApp:
         records=app.records,
         now=app.now,
     )
-    return socketio.ASGIApp(website.server, other_asgi_app=_http(app, dialogue, website))
-
-
-def _http(app: App, dialogue: Dialogue, website: Website) -> FastAPI:
-    http = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    delivery = TouchpointDelivery(app, dialogue)
-
-    @http.get("/health")
-    def health() -> dict[str, str]:
-        app.database.ping()
-        return {"status": "ok"}
-
-    @http.post("/internal/touchpoints")
-    async def touchpoint(request: Request) -> dict[str, Any]:
-        # Signature first: nothing is read from whoever cannot sign.
-        if not internal_token.is_valid(
-            app.settings.signing_secret, request.headers.get("authorization", ""), app.now()
-        ):
-            raise HTTPException(status_code=401, detail="not signed by this product")
-        done = await delivery.deliver(await _uid(request))
-        await website.deliver(done.conversation_id, list(done.messages))
-        return {"state": done.state}
-
-    return http
-
-
-async def _uid(request: Request) -> str:
-    """Return the touchpoint that a request of our own worker names. Raises HTTPException 422."""
-    try:
-        return str((await request.json())["uid"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise HTTPException(status_code=422, detail='send {"uid": …}') from error
+    return socketio.ASGIApp(website.server, other_asgi_app=create_http(app, dialogue, website.deliver))
 
 
 def serve(app: App, model: Path) -> None:
     """Serve until SIGTERM or SIGINT."""
     settings = app.settings
     server = create_server(app, create_dialogue(app, model))
+    metrics.watch_database(app.database)
+    metrics.serve(settings)
     log.info("dialogue ready; model=%s", model.name)
     uvicorn.run(
         server,
         host=settings.dialogue_host,
         port=settings.dialogue_port,
-        log_level="warning",
+        log_config=None,  # ours stays
         access_log=False,
         ws_max_size=settings.request_bytes,
         timeout_graceful_shutdown=3,

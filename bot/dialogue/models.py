@@ -19,6 +19,8 @@ class Conversation(Base):
     channel: Mapped[str] = mapped_column(String(40))
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
     language: Mapped[str | None] = mapped_column(String(8))
+    position: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Of the newest event: tells a process whether the conversation it keeps in memory is still the real one."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from bot.dialogue.models import Conversation, ConversationEvent
 from bot.records.models import Customer
 from bot.storage.upsert import insert_new
+
+# Asked at every message, so written once.
+_LOCKED = (
+    select(Conversation)
+    .where(Conversation.id == bindparam("conversation"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_POSITION_OF = select(ConversationEvent.position).where(
+    ConversationEvent.conversation_id == bindparam("conversation"),
+    ConversationEvent.message_id == bindparam("message"),
+)
 
 
 class ConversationRepository:
@@ -19,6 +31,13 @@ class ConversationRepository:
 
     def conversation(self, conversation_id: str) -> Conversation | None:
         return self._session.get(Conversation, conversation_id)
+
+    def locked(self, conversation_id: str) -> Conversation | None:
+        """Return the conversation, which no other process can go on with until the transaction's end.
+
+        SQLite has one writer at a time anyway.
+        """
+        return self._session.scalar(_LOCKED, {"conversation": conversation_id})
 
     def open(self, conversation_id: str, channel: str, now: datetime) -> None:
         """Add the conversation, if another process has not."""
@@ -32,12 +51,7 @@ class ConversationRepository:
         return self._session.scalar(select(Customer.language).where(Customer.id == customer_id))
 
     def position_of(self, conversation_id: str, message_id: str) -> int | None:
-        return self._session.scalar(
-            select(ConversationEvent.position).where(
-                ConversationEvent.conversation_id == conversation_id,
-                ConversationEvent.message_id == message_id,
-            )
-        )
+        return self._session.scalar(_POSITION_OF, {"conversation": conversation_id, "message": message_id})
 
     def last_position(self, conversation_id: str) -> int:
         query = select(func.max(ConversationEvent.position))

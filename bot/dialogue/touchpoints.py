@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from bot import logs
 from bot.bootstrap import App
 from bot.dialogue.runtime import Dialogue
 from bot.dialogue.transcript import Message
@@ -55,7 +56,11 @@ class TouchpointDelivery:
         if customer is None:
             return Delivery("unknown")
         conversation_id = self._conversation(touchpoint, customer.uid)
-        self._app.conversations.open(conversation_id, touchpoint.channel, customer.id)
+        with logs.about(conversation_id):
+            return await self._say(touchpoint, conversation_id)
+
+    async def _say(self, touchpoint: TouchpointCard, conversation_id: str) -> Delivery:
+        self._app.conversations.open(conversation_id, touchpoint.channel, touchpoint.customer_id)
         last = self._app.conversations.last_customer_message_at(conversation_id)
         if last is not None and self._app.now() - last < TALKING:
             return Delivery("busy")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -12,6 +12,8 @@ from bot.dialogue.repository import ConversationRepository
 from bot.storage.engine import Database
 
 Sender = Literal["customer", "bot", "manager"]
+SPOKEN = ("user", "bot")
+"""The kinds of events that say something."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +38,17 @@ class Conversations:
         self._now = now
 
     def open(self, conversation_id: str, channel: str, customer_id: int | None) -> None:
-        """Make sure that the conversation exists and belongs to the customer (None: a visitor)."""
-        with self._database.reading() as session:
-            known = ConversationRepository(session).conversation(conversation_id)
-            if known is not None and known.customer_id == customer_id:
-                return
+        """Make sure that the conversation exists and belongs to the customer (None: a visitor).
+
+        Inside a transaction it is then this process's own until the end: another one waits here for its turn.
+        """
         with self._database.transaction() as session:
             repository = ConversationRepository(session)
-            repository.open(conversation_id, channel, self._now())
-            row = repository.conversation(conversation_id)
-            if row is not None and customer_id is not None:
+            row = repository.locked(conversation_id)
+            if row is None:
+                repository.open(conversation_id, channel, self._now())
+                row = repository.locked(conversation_id)
+            if row is not None and customer_id is not None and row.customer_id != customer_id:
                 row.customer_id = customer_id
 
     def customer_id(self, conversation_id: str) -> int | None:
@@ -94,18 +97,28 @@ class Conversations:
         return [message for message in messages if message is not None]
 
 
+def said_in(rows: Sequence[Mapping[str, Any]]) -> list[Message]:
+    """Return what rows of the table of events say, in their order."""
+    messages = (_said(row["kind"], row["position"], row["text"], row["at"], row["data"]) for row in rows)
+    return [message for message in messages if message is not None]
+
+
 def _message(row: ConversationEvent) -> Message | None:
-    metadata = row.data.get("metadata") or {}
-    if metadata.get("is_external") or not row.text:
+    return _said(row.kind, row.position, row.text, row.at, row.data)
+
+
+def _said(kind: str, position: int, text: str | None, at: datetime, event: dict[str, Any]) -> Message | None:
+    metadata = event.get("metadata") or {}
+    if metadata.get("is_external") or not text or kind not in SPOKEN:
         return None
-    if row.kind == "user":
-        return Message(row.position, "customer", row.text, row.at)
-    data = row.data.get("data") or {}
+    if kind == "user":
+        return Message(position, "customer", text, at)
+    data = event.get("data") or {}
     return Message(
-        position=row.position,
+        position=position,
         sender="manager" if metadata.get("sender") == "manager" else "bot",
-        text=row.text,
-        at=row.at,
+        text=text,
+        at=at,
         buttons=tuple(data.get("buttons") or ()),
         question=(data.get("custom") or {}).get("question"),
     )

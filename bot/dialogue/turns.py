@@ -33,3 +33,5 @@ class Turn:
     position: int
     messages: list[Message]
     repeated: bool = False
+    own: Message | None = None
+    """The customer's message, for the other places where the thread is open; None where it was answered before."""

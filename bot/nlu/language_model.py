@@ -7,7 +7,7 @@ letter by letter. language_training.py makes the model; nothing of it is needed 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
@@ -20,8 +20,11 @@ from numpy.typing import NDArray
 
 from bot.nlu.features import MAX_CHARACTERS
 from bot.nlu.language_letters import letter_rows
+from bot.nlu.vocabulary import Vocabulary
 
 Floats = NDArray[np.float32]
+Values = NDArray[np.float32] | NDArray[np.float16]
+"""In half precision once they were stored."""
 
 EXAMPLES = Path(__file__).with_name("language_examples.yml")
 SPOKEN = ("sv", "en")
@@ -65,11 +68,11 @@ class LanguageModel:
     """A trained model. Values are natural logarithms, a row a word or a piece of one, a column a language."""
 
     columns: list[str]
-    words: dict[str, int]
-    word_values: Floats
+    words: Mapping[str, int]
+    word_values: Values
     """How much less likely the word is in that language than in the likeliest."""
-    pieces: dict[str, int]
-    piece_values: Floats
+    pieces: Mapping[str, int]
+    piece_values: Values
     unlisted: Floats
     """How likely a language's word is to be none of `words`."""
     common: frozenset[str]
@@ -86,7 +89,7 @@ class LanguageModel:
                 unlisted.append(word)
             else:
                 rows.append(row)
-        values = np.add.reduce(self.word_values.take(rows, axis=0)) if rows else np.zeros_like(self.unlisted)
+        values = self._sum(self.word_values, rows)
         for word in unlisted:
             values = values + self._by_letters(_DRAWN_OUT.sub(r"\1\2", word))
         swedish, english, *others = _shares((SHARPNESS * values + _prior(tuple(self.columns))).tolist())
@@ -98,39 +101,42 @@ class LanguageModel:
 
     def _by_letters(self, word: str) -> Floats:
         rows = letter_rows(word, self.pieces)
-        values = np.add.reduce(self.piece_values.take(rows, axis=0)) if rows else np.zeros_like(self.unlisted)
-        values = values + self.unlisted
+        values = self._sum(self.piece_values, rows) + self.unlisted
         faintest: Floats = np.maximum(BY_LETTERS * (values - np.maximum.reduce(values)), FAINTEST)
         return faintest
 
+    def _sum(self, table: Values, rows: list[int]) -> Floats:
+        if not rows:
+            return np.zeros_like(self.unlisted)
+        return np.asarray(np.add.reduce(table.take(rows, axis=0), dtype=np.float32))
+
     def save(self, folder: Path) -> None:
-        """Write two plain files, numpy arrays and JSON: loading them runs no code, as unpickling would."""
+        """Write plain files, numpy arrays, tries and JSON: loading them runs no code, as unpickling would."""
+        words, word_rows = Vocabulary.of(self.words)
+        pieces, piece_rows = Vocabulary.of(self.pieces)
+        words.save(folder / "words.trie")
+        pieces.save(folder / "pieces.trie")
         np.savez_compressed(
             folder / "language.npz",
-            words=self.word_values.astype(np.float16),
-            pieces=self.piece_values.astype(np.float16),
+            words=self.word_values[word_rows].astype(np.float16),
+            pieces=self.piece_values[piece_rows].astype(np.float16),
             unlisted=self.unlisted,
         )
-        texts = {
-            "columns": self.columns,
-            "words": "\n".join(self.words),
-            "pieces": "\n".join(self.pieces),
-            "common": sorted(self.common),
-        }
-        (folder / "language.json").write_text(json.dumps(texts, ensure_ascii=False), encoding="utf-8")
+        facts = {"columns": self.columns, "common": sorted(self.common)}
+        (folder / "language.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> LanguageModel:
-        texts = json.loads((folder / "language.json").read_text(encoding="utf-8"))
+        facts = json.loads((folder / "language.json").read_text(encoding="utf-8"))
         with np.load(folder / "language.npz", allow_pickle=False) as arrays:
             return cls(
-                columns=texts["columns"],
-                words={word: row for row, word in enumerate(texts["words"].split("\n"))},
-                word_values=arrays["words"].astype(np.float32),
-                pieces={piece: row for row, piece in enumerate(texts["pieces"].split("\n"))},
-                piece_values=arrays["pieces"].astype(np.float32),
+                columns=facts["columns"],
+                words=Vocabulary.load(folder / "words.trie"),
+                word_values=arrays["words"],
+                pieces=Vocabulary.load(folder / "pieces.trie"),
+                piece_values=arrays["pieces"],
                 unlisted=arrays["unlisted"],
-                common=frozenset(texts["common"]),
+                common=frozenset(facts["common"]),
             )
 
 

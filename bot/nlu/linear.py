@@ -1,8 +1,8 @@
 """A linear model of intents: TF-IDF over words and pieces of words, one separating plane an intent.
 
 Training uses scikit-learn. Prediction touches only the rows of the features a message has, which takes
-tens of microseconds where a vectoriser and a sparse product take milliseconds. A trained model is two
-plain files (numpy arrays and JSON): loading one runs no code, as unpickling would.
+tens of microseconds where a vectoriser and a sparse product take milliseconds. A trained model is three
+plain files (numpy arrays, a trie and JSON): loading one runs no code, as unpickling would.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.nlu.features import piece_features, word_features, words_of
+from bot.nlu.vocabulary import Vocabulary
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -32,12 +33,12 @@ three times as large and no better. Of fewer examples they are worth a point."""
 
 @dataclass(frozen=True)
 class LinearModel:
-    """A trained model. `weights` has a row a feature and a column a label; idf is folded into `idf`."""
+    """A trained model. `weights` has a row a feature and a column a label, in half precision once it was stored."""
 
     labels: list[str]
-    vocabulary: dict[str, int]
+    vocabulary: Mapping[str, int]
     idf: Floats
-    weights: Floats
+    weights: NDArray[np.float32] | NDArray[np.float16]
     intercept: Floats
     sharpness: float
     """What decision values are multiplied by so that confidences come true as often as they say."""
@@ -52,7 +53,8 @@ class LinearModel:
     def decisions(self, text: str) -> Floats:
         """How far on the right side of each label's plane the text is; 0 is on it."""
         rows, values, _ = weigh(self.featurise(text), self.vocabulary, self.idf)
-        return np.asarray(self.intercept + values @ self.weights[rows], dtype=np.float32)
+        weights = self.weights[rows].astype(np.float32, copy=False)
+        return np.asarray(self.intercept + values @ weights, dtype=np.float32)
 
     def leaning(self, label: str, distance: float) -> LinearModel:
         """Return this model with a label's plane moved so that more texts lie on its side, if it has that label."""
@@ -60,26 +62,28 @@ class LinearModel:
         return replace(self, intercept=self.intercept + moved)
 
     def save(self, folder: Path) -> None:
+        vocabulary, former = Vocabulary.of(self.vocabulary)
+        vocabulary.save(folder / "linear.trie")
         np.savez_compressed(
             folder / "linear.npz",
-            idf=self.idf,
-            weights=self.weights.astype(np.float16),
+            idf=self.idf[former],
+            weights=self.weights[former].astype(np.float16),
             intercept=self.intercept,
         )
-        words = {"labels": self.labels, "features": list(self.vocabulary), "sharpness": self.sharpness}
-        (folder / "linear.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        facts = {"labels": self.labels, "sharpness": self.sharpness}
+        (folder / "linear.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, featurise: Callable[[str], Blocks]) -> LinearModel:
-        words = json.loads((folder / "linear.json").read_text(encoding="utf-8"))
+        facts = json.loads((folder / "linear.json").read_text(encoding="utf-8"))
         with np.load(folder / "linear.npz", allow_pickle=False) as arrays:
             return cls(
-                labels=words["labels"],
-                vocabulary={feature: row for row, feature in enumerate(words["features"])},
+                labels=facts["labels"],
+                vocabulary=Vocabulary.load(folder / "linear.trie"),
                 idf=arrays["idf"],
-                weights=arrays["weights"].astype(np.float32),
+                weights=arrays["weights"],
                 intercept=arrays["intercept"],
-                sharpness=words["sharpness"],
+                sharpness=facts["sharpness"],
                 featurise=featurise,
             )
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.backlog import Backlog
 from bot.outreach.cards import TouchpointCard
 from bot.outreach.models import Touchpoint
 from bot.records.models import Customer, Order
@@ -128,6 +129,15 @@ class TouchpointRepository:
     def upcoming(self, limit: int) -> Sequence[Touchpoint]:
         query = select(Touchpoint).where(Touchpoint.state.in_(("planned", "claimed")))
         return self._session.scalars(query.order_by(Touchpoint.due_at, Touchpoint.id).limit(limit)).all()
+
+    def backlog(self, now: datetime) -> Backlog:
+        """Count what is due and not sent, and what was given up."""
+        owed = select(func.count(), func.min(Touchpoint.due_at))
+        number, oldest = self._session.execute(
+            owed.where(or_(_due(now), Touchpoint.state == "claimed"))
+        ).one()
+        dead = select(func.count()).select_from(Touchpoint).where(Touchpoint.state == "failed")
+        return Backlog(number, oldest, self._session.scalar(dead) or 0)
 
     def latest_sent(self, customer_id: int) -> Touchpoint | None:
         query = select(Touchpoint).where(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.backlog import Backlog
 from bot.cases.service import Cases
 from bot.outreach import policy
 from bot.outreach.cards import TouchpointCard
@@ -131,6 +132,11 @@ class Outreach:
         """Return what is planned or being sent, the next first."""
         with self._database.reading() as session:
             return [touchpoint_card(row) for row in TouchpointRepository(session).upcoming(limit)]
+
+    def backlog(self) -> Backlog:
+        """Return how much is due and not sent, since when, and how much was given up."""
+        with self._database.reading() as session:
+            return TouchpointRepository(session).backlog(self._now())
 
     def touchpoint(self, touchpoint_id: int) -> TouchpointCard | None:
         return self._find(id=touchpoint_id)

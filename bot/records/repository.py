@@ -30,7 +30,10 @@ class RecordRepository:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def customer(self, **key: Any) -> Customer | None:
+    def customer(self, customer_id: int) -> Customer | None:
+        return self._session.get(Customer, customer_id, options=[joinedload(Customer.company)])
+
+    def customer_by(self, **key: Any) -> Customer | None:
         query = select(Customer).filter_by(**key).options(joinedload(Customer.company))
         return self._session.scalar(query)
 
@@ -49,7 +52,7 @@ class RecordRepository:
         return self._session.scalar(newest.options(*_with_lines()))
 
     def order(self, order_id: int) -> Order | None:
-        return self._session.scalar(select(Order).filter_by(id=order_id).options(*_with_lines()))
+        return self._session.get(Order, order_id, options=_with_lines())
 
     def set_contact(self, customer_id: int, field: str, value: str, at: datetime) -> bool:
         """Store a contact detail; False when another customer has it and it must be one's own."""

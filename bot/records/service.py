@@ -26,7 +26,9 @@ class Records(Managers):
         self._now = now
 
     def customer(self, customer_id: int) -> CustomerCard | None:
-        return self._find(id=customer_id)
+        with self._database.reading() as session:
+            row = RecordRepository(session).customer(customer_id)
+            return customer_card(row) if row else None
 
     def customer_by_uid(self, uid: str) -> CustomerCard | None:
         return self._find(uid=uid)
@@ -173,7 +175,7 @@ class Records(Managers):
 
     def _find(self, **key: object) -> CustomerCard | None:
         with self._database.reading() as session:
-            row = RecordRepository(session).customer(**key)
+            row = RecordRepository(session).customer_by(**key)
             return customer_card(row) if row else None
 
     def _must_find(self, customer_id: int) -> CustomerCard:

@@ -17,11 +17,27 @@ from sqlalchemy.pool import ConnectionPoolEntry
 SQLITE_WAIT_SECONDS = 60
 
 
+class RememberingSession(Session):
+    """A session that holds on to its rows, which otherwise are forgotten as soon as nobody uses them."""
+
+    def forget(self) -> None:
+        """Store what waits to be stored, and begin anew."""
+        self.flush()
+        self.expunge_all()
+        self.info.pop("rows", None)
+
+
+@event.listens_for(RememberingSession, "loaded_as_persistent")
+@event.listens_for(RememberingSession, "pending_to_persistent")
+def _hold(session: Session, row: object) -> None:
+    session.info.setdefault("rows", []).append(row)
+
+
 class Database:
     """The engine and its transactions.
 
-    A transaction opened inside another on the same task joins it as a savepoint, so that a whole
-    dialogue turn (what the actions write, and the turn's events) is stored at once or not at all.
+    A transaction opened inside another on the same task joins it, so that a whole dialogue turn (what the
+    actions write, and the turn's events) is stored at once or not at all.
     """
 
     def __init__(self, url: str) -> None:
@@ -34,14 +50,19 @@ class Database:
         return self.url.get_backend_name() == "sqlite"
 
     @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        """Yield a session: a new transaction, committed at the end, or a savepoint in the running one."""
+    def transaction(self, *, remembering: bool = False) -> Iterator[Session]:
+        """Yield a session: a new transaction, committed at the end, or the running one.
+
+        A new one that is ``remembering`` keeps the rows it has met, so that none is read twice by its key: for
+        short work that asks for the same things again and again, as a turn of the dialogue does.
+        """
         outer = self._current.get()
         if outer is not None:
-            with outer.begin_nested():
-                yield outer
+            yield outer
+            outer.flush()
             return
-        with Session(self.engine, expire_on_commit=False) as session:
+        kind = RememberingSession if remembering else Session
+        with kind(self.engine, expire_on_commit=False) as session:
             token = self._current.set(session)
             try:
                 with session.begin():
@@ -50,6 +71,23 @@ class Database:
                 self._current.reset(token)
             for call in session.info.pop("after_commit", []):
                 call()
+
+    @contextmanager
+    def savepoint(self) -> Iterator[Session]:
+        """Yield the running transaction's session; what fails inside undoes only what was done inside.
+
+        Raises RuntimeError outside a transaction.
+        """
+        session = self._current.get()
+        if session is None:
+            raise RuntimeError("a savepoint needs a transaction around it")
+        waiting = len(session.info.get("after_commit", ()))
+        try:
+            with session.begin_nested():
+                yield session
+        except BaseException:
+            del session.info.get("after_commit", [])[waiting:]
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

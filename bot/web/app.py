@@ -12,8 +12,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot import readiness
 from bot.texts import Texts
-from bot.web import health
 from bot.web.desk import cases, login
 from bot.web.desk.session import Sessions
 from bot.web.desk.throttle import Throttle
@@ -40,8 +40,9 @@ def create_app(app: App) -> FastAPI:
     web.state.headers = headers
     web.add_middleware(SecurityMiddleware, headers=headers, refuse=_failure_page)
     web.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in (health.router, shop.router, tutorials.router, login.router, cases.router):
+    for router in (shop.router, tutorials.router, login.router, cases.router):
         web.include_router(router)
+    readiness.add_to(web, readiness.Readiness(readiness.database_checks(app.database)))
     web.add_exception_handler(LoginNeeded, to_login)
     web.add_exception_handler(HTTPException, _refused)
     web.add_exception_handler(RequestValidationError, _invalid)

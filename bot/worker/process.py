@@ -31,8 +31,10 @@ SENDERS = 2
 class Worker:
     """Does what is owed until it is stopped."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, number: int = 1) -> None:
+        """``number`` is which of this machine's workers it is."""
         self._app = app
+        self._heartbeat = heartbeat.file_of(app.settings.var_dir, number)
         self._presence = Presence(app.settings.var_dir / "workers")
         self._ended = threading.Event()
         self._planner = Loop("plan", lambda go_on: app.outreach.plan(), every=PLAN_SECONDS)
@@ -108,4 +110,4 @@ class Worker:
         if stuck:
             logger.error("stuck: %s", ", ".join(stuck))
         else:
-            heartbeat.beat(self._app.settings.var_dir / heartbeat.FILE)
+            heartbeat.beat(self._heartbeat)

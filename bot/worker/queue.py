@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
 from huey import RedisHuey, SqliteHuey, crontab
+from redis import ConnectionPool
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from bot.settings import Settings
 
@@ -16,13 +20,25 @@ NAME = "eftersnack"
 ENOUGH = 10
 """So many wakes on the queue are as good as more, when the worker is away."""
 WAIT_SECONDS = 1
+READ_SECONDS = 5
+"""The consumer's longest wait for an answer of Redis; it lets Redis hold an answer back for a second."""
+WAKE_SECONDS = 0.2
+"""The longest that somebody's turn waits for Redis, to wake the worker."""
+AGAIN_SECONDS = 5.0
+"""A queue that failed is left alone for so long."""
 
 
-def open_queue(settings: Settings) -> Any:
-    """Return the queue; a file in var_dir, or Redis where the settings name one."""
+def open_queue(settings: Settings, *, connect: float = WAIT_SECONDS, read: float = READ_SECONDS) -> Any:
+    """Return the queue: a file in var_dir, or Redis where the settings name one (``connect``, ``read``: seconds)."""
     if settings.redis_url:
-        url = f"{settings.redis_url}{'&' if '?' in settings.redis_url else '?'}socket_connect_timeout={WAIT_SECONDS}"
-        return RedisHuey(NAME, results=False, url=url)
+        pool = ConnectionPool.from_url(
+            settings.redis_url,
+            socket_connect_timeout=connect,
+            socket_timeout=read,
+            # As it comes, redis-py tries for many seconds; we look by ourselves.
+            retry=Retry(NoBackoff(), 0),
+        )
+        return RedisHuey(NAME, results=False, connection_pool=pool)
     settings.var_dir.mkdir(parents=True, exist_ok=True)
     # Without fsync: a wake that is lost with the power is no loss.
     return SqliteHuey(
@@ -50,15 +66,34 @@ def minute_task(queue: Any, every_minute: Callable[[], None]) -> None:
 
 def waker(settings: Settings) -> Callable[[], None]:
     """Return what tells the worker that something is owed. It never fails: the worker also looks by itself."""
-    tasks: list[Any] = []
+    return Waker(settings).wake
 
-    def wake() -> None:
+
+class Waker:
+    """Wakes the worker; when that fails it says so once, and does not try for a while."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._task: Any = None
+        self._away = False
+        self._again_at = 0.0
+
+    def wake(self) -> None:
+        """Tell the worker that something is owed, if the queue can be reached at once."""
+        if time.monotonic() < self._again_at:
+            return
         try:
-            if not tasks:
-                tasks.append(wake_task(open_queue(settings), lambda: None))
-            if tasks[0].huey.pending_count() < ENOUGH:
-                tasks[0]()
+            self._put()
         except Exception as error:
-            logger.warning("the worker could not be woken (%s); it looks by itself", type(error).__name__)
+            if not self._away:
+                logger.warning("the worker cannot be woken (%s); it looks by itself", type(error).__name__)
+            self._away, self._again_at = True, time.monotonic() + AGAIN_SECONDS
+        else:
+            self._away = False
 
-    return wake
+    def _put(self) -> None:
+        if self._task is None:
+            queue = open_queue(self._settings, connect=WAKE_SECONDS, read=WAKE_SECONDS)
+            self._task = wake_task(queue, lambda: None)
+        if self._task.huey.pending_count() < ENOUGH:
+            self._task()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import httpx
@@ -38,27 +39,63 @@ def send_due(app: App, worker: str, go_on: Callable[[], bool] = lambda: True) ->
     before each.
     """
     total = Sent()
-    with httpx.Client(base_url=app.settings.internal_dialogue_url, timeout=ANSWER) as dialogue:
+    with httpx.Client(timeout=ANSWER) as client:
+        dialogues = Dialogues(client, app.settings.worker_dialogue_urls)
         while go_on():
-            if not _answers(dialogue):
+            dialogue = dialogues.next_ready()
+            if dialogue is None:
                 # Nothing is claimed, so that no try is used up while the dialogue process starts.
                 return total + Sent(failed=sum(each.due_at <= app.now() for each in app.outreach.upcoming()))
             claimed = app.outreach.claim_due(worker, limit=1)
             if not claimed:
                 break
-            total += _send(app, dialogue, claimed[0])
+            total += _send(app, dialogues, dialogue, claimed[0])
     return total
 
 
-def _send(app: App, dialogue: httpx.Client, touchpoint: TouchpointCard) -> Sent:
-    try:
-        answer = dialogue.post(
-            "/internal/touchpoints",
-            json={"uid": touchpoint.uid},
-            headers={"Authorization": f"Bearer {issue(app.settings.signing_secret, app.now())}"},
-        )
+class Dialogues:
+    """The dialogue processes, asked in turn: any of them can speak in any conversation."""
+
+    def __init__(self, client: httpx.Client, urls: Sequence[str]) -> None:
+        self._client = client
+        self._urls = deque(urls)
+
+    def next_ready(self) -> str | None:
+        """Return the address of the next one that can take work; None when none can."""
+        for _ in range(len(self._urls)):
+            self._urls.rotate(-1)
+            if self._is_ready(self._urls[-1]):
+                return self._urls[-1]
+        return None
+
+    def send(self, url: str, uid: str, token: str) -> str:
+        """Hand a touchpoint over, and return what became of it. Raises httpx.HTTPError or ValueError.
+
+        Where the process ends meanwhile, another gets it: a touchpoint that was sent is known, and not sent again.
+        """
+        for _ in range(len(self._urls)):
+            try:
+                return self._post(url, uid, token)
+            except (httpx.NetworkError, httpx.RemoteProtocolError):
+                url = self.next_ready() or url
+        return self._post(url, uid, token)
+
+    def _post(self, url: str, uid: str, token: str) -> str:
+        headers = {"Authorization": f"Bearer {token}"}
+        answer = self._client.post(f"{url}/internal/touchpoints", json={"uid": uid}, headers=headers)
         answer.raise_for_status()
-        state = str(answer.json().get("state"))
+        return str(answer.json().get("state"))
+
+    def _is_ready(self, url: str) -> bool:
+        try:
+            return self._client.get(f"{url}/ready", timeout=5).status_code == httpx.codes.OK
+        except httpx.HTTPError:
+            return False
+
+
+def _send(app: App, dialogues: Dialogues, url: str, touchpoint: TouchpointCard) -> Sent:
+    try:
+        state = dialogues.send(url, touchpoint.uid, issue(app.settings.signing_secret, app.now()))
     except (httpx.HTTPError, ValueError) as error:
         logger.warning("touchpoint %s: %s; tried again later", touchpoint.id, _short(error))
         app.outreach.release(touchpoint.id, _short(error))
@@ -70,13 +107,6 @@ def _send(app: App, dialogue: httpx.Client, touchpoint: TouchpointCard) -> Sent:
     elif state != "not_claimed":
         app.outreach.release(touchpoint.id, state)
     return Sent(waiting=1)
-
-
-def _answers(dialogue: httpx.Client) -> bool:
-    try:
-        return dialogue.get("/health", timeout=5).status_code == httpx.codes.OK
-    except httpx.HTTPError:
-        return False
 
 
 def _short(error: Exception) -> str:

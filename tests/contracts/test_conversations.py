@@ -8,6 +8,7 @@ import pytest
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
 
+from bot.dialogue.live import LiveConversations
 from bot.dialogue.tracker_store import ConversationTrackerStore
 from bot.dialogue.transcript import Conversations
 from bot.storage.errors import Conflict
@@ -28,7 +29,7 @@ def conversations(database):
 
 @pytest.fixture
 def store(database, conversations):
-    return ConversationTrackerStore(DOMAIN, database)
+    return ConversationTrackerStore(DOMAIN, database, LiveConversations(size=10, seconds=60))
 
 
 def user(text, message_id):

@@ -129,6 +129,11 @@ class Person:
             for row in rows:
                 row.at -= time
                 row.data = {**row.data, "timestamp": row.data["timestamp"] - time.total_seconds()}
+        self.is_read_again()
+
+    def is_read_again(self) -> None:
+        """The assistant keeps nothing of the conversation in memory, as after a restart."""
+        self.stage.dialogue.processor.tracker_store.live.take(self.conversation_id)
 
     def is_checked_in_on(self) -> str:
         """The check-in that is due is sent."""

@@ -39,22 +39,24 @@ class Running:
 @pytest.fixture
 def running(tmp_path: Path) -> Iterator[Running]:
     """The product with demo data, its dialogue process running; tests start the others."""
-    yield from _running(tmp_path)
+    yield from running_stack(tmp_path)
 
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """As ``running``, for tests that leave it as it was; all come from one address, so its limit is lifted."""
-    yield from _running(tmp_path_factory.mktemp("shared"), EFTERSNACK_ADDRESS_MESSAGES_A_MINUTE="1000000")
+    yield from running_stack(
+        tmp_path_factory.mktemp("shared"), EFTERSNACK_ADDRESS_MESSAGES_A_MINUTE="1000000"
+    )
 
 
 @pytest.fixture
 def running_on_either(tmp_path: Path, database_url: str) -> Iterator[Running]:
     """As ``running``, once on each engine."""
-    yield from _running(tmp_path, database_url)
+    yield from running_stack(tmp_path, database_url)
 
 
-def _running(folder: Path, database_url: str = "", **settings: str) -> Iterator[Running]:
+def running_stack(folder: Path, database_url: str = "", **settings: str) -> Iterator[Running]:
     from bot.records.demo import load_if_empty
 
     stack = Stack(folder, database_url, **settings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -27,6 +28,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def free_ports(number: int) -> int:
+    """Return the first of so many free ports in a row."""
+    while True:
+        first = free_port()
+        with contextlib.ExitStack() as taken, contextlib.suppress(OSError, OverflowError):
+            for port in range(first, first + number):
+                taken.enter_context(socket.create_server(("127.0.0.1", port)))
+            return first
+
+
 class Stack:
     """Dialogue, web and worker as they run for a user."""
 
@@ -34,7 +45,7 @@ class Stack:
         self.environment = {
             "EFTERSNACK_VAR_DIR": str(folder),
             "EFTERSNACK_DATABASE_URL": database_url,
-            "EFTERSNACK_MODEL_PATH": str(ROOT / "models"),
+            "EFTERSNACK_MODEL_PATH": os.environ.get("EFTERSNACK_MODEL_PATH", str(ROOT / "models")),
             "EFTERSNACK_DIALOGUE_PORT": str(free_port()),
             "EFTERSNACK_WEB_PORT": str(free_port()),
             **settings,
@@ -49,6 +60,11 @@ class Stack:
     def dialogue_url(self) -> str:
         return self.settings.internal_dialogue_url
 
+    def url_of(self, name: str) -> str:
+        """Where a dialogue process is reached: "dialogue", "dialogue-2" …, on ports counted up as ``run`` does."""
+        number = int(name.partition("-")[2] or 1)
+        return self.settings.own_dialogue_urls[number - 1]
+
     @property
     def web_url(self) -> str:
         return self.settings.public_web_url
@@ -56,14 +72,14 @@ class Stack:
     def start(self, *names: str) -> None:
         """Start the named processes and wait until they answer."""
         for name in names:
-            log = (self.folder / f"{name}.log").open("ab")
-            self.processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", name],
-                cwd=ROOT,
-                env={**os.environ, **self.environment},
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+            with (self.folder / f"{name}.log").open("ab") as log:
+                self.processes[name] = subprocess.Popen(
+                    [sys.executable, "-m", "bot.cli", name.partition("-")[0]],
+                    cwd=ROOT,
+                    env={**os.environ, **self.environment, **self._own_environment(name)},
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                )
         for name in names:
             self._wait(name)
 
@@ -88,7 +104,8 @@ class Stack:
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
     def _wait(self, name: str) -> None:
-        url = {"dialogue": self.dialogue_url, "web": self.web_url}.get(name)
+        kind = name.partition("-")[0]
+        url = self.url_of(name) if kind == "dialogue" else self.web_url if kind == "web" else None
         until = time.monotonic() + READY_SECONDS
         while time.monotonic() < until:
             if self.processes[name].poll() is not None:
@@ -100,6 +117,11 @@ class Stack:
             time.sleep(0.2)
         raise AssertionError(f"{name} did not answer in {READY_SECONDS} s:\n{self.log(name)}")
 
+    def _own_environment(self, name: str) -> dict[str, str]:
+        if not name.startswith("dialogue-"):
+            return {}
+        return {"EFTERSNACK_DIALOGUE_PORT": self.url_of(name).rpartition(":")[2]}
+
     def _settings(self) -> Settings:
         fields = {key.removeprefix("EFTERSNACK_").lower(): value for key, value in self.environment.items()}
         return Settings(_env_file=None, **fields)  # type: ignore[arg-type]
@@ -107,6 +129,6 @@ class Stack:
 
 def _answers(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/health", timeout=2).status_code == httpx.codes.OK
+        return httpx.get(f"{url}/ready", timeout=5).status_code == httpx.codes.OK
     except httpx.HTTPError:
         return False

@@ -37,7 +37,7 @@ def _work(environment: dict[str, str], log: Path, step: str | None) -> None:
         for stream in (sys.stdout, sys.stderr):
             os.dup2(file.fileno(), stream.fileno())
     app = build()
-    configure(app.settings.log_level)
+    configure(app.settings, "worker")
     if step is not None:
         killed = lambda this: os.kill(os.getpid(), signal.SIGKILL) if this == step else None  # noqa: E731
         told = Notifications(database=app.database, settings=app.settings, now=app.now, on_step=killed)

@@ -14,8 +14,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from bot.commands.run import CannotRun, check_disk, check_ports
+from bot.commands.run import check_disk, check_ports
 from bot.settings import Settings
+from bot.start_checks import CannotStart
 
 ROOT = Path(__file__).parents[2]
 
@@ -150,11 +151,11 @@ def test_no_program_outlives_a_supervisor_that_was_killed(supervise, tmp_path: P
 def test_a_taken_port_is_told_with_the_variable_that_changes_it(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(CannotRun, match=rf"Port {port} is taken; free it or set EFTERSNACK_WEB_PORT\."):
+        with pytest.raises(CannotStart, match=rf"Port {port} is taken; free it or set EFTERSNACK_WEB_PORT\."):
             check_ports(Settings(web_port=port, var_dir=tmp_path))
 
 
 def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path) -> None:
     check_disk(tmp_path, needed=0)
-    with pytest.raises(CannotRun, match="The disk is nearly full"):
+    with pytest.raises(CannotStart, match="The disk is nearly full"):
         check_disk(tmp_path, needed=10**12)

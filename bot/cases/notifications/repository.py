@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from bot.backlog import Backlog
 from bot.cases.models import CaseEvent, Notification
 from bot.cases.notifications.places import DESK
 
@@ -58,6 +59,13 @@ class NotificationRepository:
 
     def by_id(self, notification_id: int) -> Notification | None:
         return self._session.get(Notification, notification_id, with_for_update=True)
+
+    def backlog(self) -> Backlog:
+        """Count what is not sent, also what waits for another try, and what was given up."""
+        owed = select(func.count(), func.min(Notification.created_at))
+        number, oldest = self._session.execute(owed.where(Notification.state.in_(("owed", "sending")))).one()
+        dead = select(func.count()).select_from(Notification).where(Notification.state == "dead")
+        return Backlog(number, oldest, self._session.scalar(dead) or 0)
 
     def listed(self, states: Sequence[str], limit: int) -> Sequence[Notification]:
         """Return notifications in these states (all when none is named), the newest first."""

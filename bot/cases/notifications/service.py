@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.backlog import Backlog
 from bot.cases.cards import CaseError
 from bot.cases.models import Notification
 from bot.cases.notifications.cards import Claim, NotificationCard, card
@@ -73,6 +74,11 @@ class Notifications:
         """Return notifications (owed, sending, sent, dead), the newest first."""
         with self._database.reading() as session:
             return [card(row) for row in NotificationRepository(session).listed(states, limit)]
+
+    def backlog(self) -> Backlog:
+        """Return how much is not sent, since when, and how much was given up."""
+        with self._database.reading() as session:
+            return NotificationRepository(session).backlog()
 
     def resend(self, notification_id: int) -> NotificationCard:
         """Owe a notification again, with as many tries as a new one. Raises CaseError for one that cannot be."""
