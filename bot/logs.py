@@ -111,7 +111,7 @@ class JsonLines(_Lines):
         self._process = process
 
     def format(self, record: logging.LogRecord) -> str:
-        line: dict[str, Any] = {**self.fields(record), "process": self._process}
+        line: dict[str, Any] = {**self.fields(record), "process": self._process, "pid": record.process}
         error = _error_of(record)
         if error is not None:
             line["error"] = type(error).__name__

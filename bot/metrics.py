@@ -1,7 +1,6 @@
-"""Figures for Prometheus: how long turns take and in which part, how they end, and who is there.
+"""The dialogue's figures for Prometheus: how long turns take and in which part, how they end, and who is there.
 
-Served by each process on a port of its own (``serve``), which is not the one that browsers reach. No label holds
-anything about a person, and each has a handful of values.
+No label holds anything about a person, and each has a handful of values.
 """
 
 from __future__ import annotations
@@ -11,9 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from prometheus_client import Counter, Gauge, Histogram, start_http_server
+from prometheus_client import Counter, Gauge, Histogram
 
-from bot.settings import Settings
 from bot.storage import timing
 from bot.storage.engine import Database
 
@@ -119,9 +117,3 @@ def watch_database(database: Database) -> None:
 def watch(gauge: Gauge, read: Callable[[], float]) -> None:
     """Let a figure be read when it is asked for."""
     gauge.set_function(read)
-
-
-def serve(settings: Settings) -> None:
-    """Serve /metrics in a thread, where the settings name a port. Raises OSError when it cannot be listened on."""
-    if settings.metrics_port:
-        start_http_server(settings.metrics_port, addr=settings.metrics_host)

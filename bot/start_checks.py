@@ -23,6 +23,7 @@ from dotenv import dotenv_values
 from bot.masking import masked
 from bot.setting_names import unknown_names
 from bot.settings import PREFIX, Settings
+from bot.storage.errors import Away
 from bot.storage.start import CannotBeUsed, check_database
 
 log = logging.getLogger(__name__)
@@ -41,8 +42,13 @@ def stopping() -> Iterator[None]:
     try:
         yield
     except CannotStart as error:
-        print(f"Cannot start: {error}", file=sys.stderr)
-        raise typer.Exit(1) from error
+        reason = str(error)
+    except Away:
+        reason = f"The database went away meanwhile ({PREFIX}DATABASE_URL); start this again when it is back."
+    else:
+        return
+    print(f"Cannot start: {reason}", file=sys.stderr)
+    raise typer.Exit(1)
 
 
 def check_common(settings: Settings) -> None:

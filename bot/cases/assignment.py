@@ -30,13 +30,13 @@ class Assignment:
     ) -> ManagerCard | None:
         """Return the manager a case goes to; None only when there is no manager at all."""
         managers = self._records.managers() or self._everybody(store)
-        loads = store.open_priorities()
+        loads = store.open_cases()
         candidates = [
             routing.Candidate(
                 id=manager.id,
                 languages=manager.languages,
                 active=manager.active,
-                load=routing.load(loads.get(manager.id, ())),
+                load=routing.load(loads.get(manager.id, {})),
             )
             for manager in managers
         ]

@@ -18,7 +18,10 @@ class Case(Base):
     """
 
     __tablename__ = "cases"
-    __table_args__ = (Index("ix_cases_desk", "state", "due_at"),)
+    __table_args__ = (
+        Index("ix_cases_desk", "state", "due_at"),
+        Index("ix_cases_load", "state", "manager_id", "priority"),
+    )
 
     id: Mapped[Key]
     uid: Mapped[Uid]

@@ -94,14 +94,17 @@ class CaseRepository:
         query = select(Case).where(Case.conversation_id == conversation_id, Case.state.in_(ACTIVE_STATES))
         return self._session.scalars(query.order_by(Case.id.desc())).all()
 
-    def open_priorities(self) -> dict[int, list[str]]:
-        """Return, for each manager with active cases, those cases' priorities."""
-        query = select(Case.manager_id, Case.priority).where(Case.state.in_(ACTIVE_STATES))
-        priorities: dict[int, list[str]] = {}
-        for manager_id, priority in self._session.execute(query):
-            if manager_id is not None:
-                priorities.setdefault(manager_id, []).append(priority)
-        return priorities
+    def open_cases(self) -> dict[int, dict[str, int]]:
+        """Return, for each manager with active cases, how many there are of each priority."""
+        query = select(Case.manager_id, Case.priority, func.count()).where(
+            Case.state.in_(ACTIVE_STATES), Case.manager_id.is_not(None)
+        )
+        counts: dict[int, dict[str, int]] = {}
+        for manager_id, priority, count in self._session.execute(
+            query.group_by(Case.manager_id, Case.priority)
+        ):
+            counts.setdefault(int(manager_id or 0), {})[priority] = count
+        return counts
 
     def manager_ids(self) -> Sequence[int]:
         """Return every manager, whether active or not."""

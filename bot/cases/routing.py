@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 WEIGHTS: Mapping[str, int] = {"urgent": 4, "high": 3, "normal": 2, "low": 1}
@@ -26,9 +26,9 @@ class Candidate:
     load: int = 0
 
 
-def load(priorities: Iterable[str]) -> int:
-    """Return the weight of a manager's open cases."""
-    return sum(WEIGHTS.get(priority, WEIGHTS["normal"]) for priority in priorities)
+def load(cases: Mapping[str, int]) -> int:
+    """Return the weight of a manager's open cases: how many there are of each priority."""
+    return sum(WEIGHTS.get(priority, WEIGHTS["normal"]) * count for priority, count in cases.items())
 
 
 def choose(candidates: Sequence[Candidate], *, preferred: int | None, language: str) -> int | None:

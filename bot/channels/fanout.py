@@ -5,30 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
 from typing import Any
-
-import socketio
 
 from bot.channels.link import Link
 from bot.channels.rates import topic_prefix
-from bot.settings import Settings
+from bot.channels.rooms import NAMESPACE, CatchUp, Rooms
 
 log = logging.getLogger(__name__)
-
-NAMESPACE = "/"
 
 SURE_SECONDS = 5.0
 """A word of another process that is on its way for longer is lost."""
 
-CatchUp = Callable[[str, int], Awaitable[None]]
-"""Tells this process's browsers of a conversation all that was said after a position."""
 
+class Fanout(Rooms):
+    """Passes on what is said in rooms to the other processes.
 
-class Fanout(socketio.AsyncManager):
-    """python-socketio's list of who is in which room, which passes on what is said in rooms to the other processes.
-
-    A room is a conversation. What is emitted with ``ignore_queue`` (python-socketio's word) stays in this process.
+    What is emitted with ``ignore_queue`` (python-socketio's word) stays in this process.
     """
 
     def __init__(self, url: str, secret: str, catch_up: CatchUp) -> None:
@@ -54,15 +46,13 @@ class Fanout(socketio.AsyncManager):
         self._leaving: set[asyncio.Task[None]] = set()
 
     @property
-    def up(self) -> bool:
-        """Whether other processes are heard."""
+    def up(self) -> bool:  # type: ignore[override]
         return self._link.up
 
     def initialize(self) -> None:
         self._link.start()
 
     async def stop(self) -> None:
-        """Let go of Redis."""
         await self._link.stop()
 
     async def emit(
@@ -89,7 +79,6 @@ class Fanout(socketio.AsyncManager):
             task.add_done_callback(self._leaving.discard)
 
     def known(self, room: str, position: int) -> None:
-        """Note that a browser which has just come to the room was told all up to a position."""
         self._said.setdefault(room, position)
 
     async def _leave(self, room: str) -> None:
@@ -142,16 +131,3 @@ class Fanout(socketio.AsyncManager):
 
 def _position(data: Any) -> int | None:
     return data.get("position") if isinstance(data, dict) else None
-
-
-def manager(settings: Settings, catch_up: CatchUp) -> socketio.AsyncManager:
-    """Return what keeps the list of rooms: joined with other processes where a Redis is set."""
-    if not settings.redis_url:
-        return socketio.AsyncManager()
-    return Fanout(settings.redis_url, settings.signing_secret, catch_up)
-
-
-def known(manager: socketio.AsyncManager, room: str, position: int) -> None:
-    """Note that a browser which has just come to the room was told all up to a position."""
-    if isinstance(manager, Fanout):
-        manager.known(room, position)

@@ -11,6 +11,8 @@ from redis.exceptions import RedisError
 
 AGAIN_SECONDS = 1.0
 """Between two tries to reach a Redis that is away."""
+GATHER_SECONDS = 0.005
+"""A word waits so long for others to go with it: to send costs far more than a word."""
 BATCH = 500
 """Words sent at once."""
 WAITING = 5_000
@@ -46,6 +48,7 @@ class Mouth:
         """Send for ever."""
         while True:
             batch = [await self._waiting.get()]
+            await asyncio.sleep(GATHER_SECONDS)
             while len(batch) < BATCH and not self._waiting.empty():
                 batch.append(self._waiting.get_nowait())
             try:

@@ -17,12 +17,13 @@ import socketio
 from socketio.exceptions import ConnectionRefusedError as Refused
 
 from bot import logs, metrics
-from bot.channels import fanout, tokens
+from bot.channels import tokens
 from bot.channels.guard import Guard, Refusal
 from bot.channels.incoming import Asked, Uttered, read_asked, read_uttered
 from bot.channels.outgoing import outgoing
 from bot.channels.reception import Reception
 from bot.channels.refusals import Refusals
+from bot.channels.rooms import rooms
 from bot.channels.sealing import Seal
 from bot.channels.visitors import KnowsCustomers, Visitor, Visitors
 from bot.dialogue.runtime import Dialogue
@@ -57,17 +58,17 @@ class Website:
         self._visitors = Visitors(settings, records, self._seal)
         self._reception = Reception(self._guard, self._seal, conversations, shared=bool(settings.redis_url))
         self._refusals = Refusals(settings)
-        self._rooms = fanout.manager(settings, self._catch_up)
+        self.rooms = rooms(settings, self._catch_up)
         self.server = socketio.AsyncServer(
             async_mode="asgi",
-            client_manager=self._rooms,
+            client_manager=self.rooms,
             cors_allowed_origins=settings.origins,
             max_http_buffer_size=settings.request_bytes,
             logger=False,
             engineio_logger=False,
         )
         metrics.watch(metrics.browsers, self._browsers)
-        metrics.watch(metrics.joined, lambda: float(getattr(self._rooms, "up", False)))
+        metrics.watch(metrics.joined, lambda: float(self.rooms.up))
         self.server.on("connect", self._connect)
         self.server.on("session_request", self._session_request)
         self.server.on("user_uttered", self._user_uttered)
@@ -105,7 +106,7 @@ class Website:
         await self.server.save_session(sid, visitor)
 
     def _browsers(self) -> float:
-        return float(len(self._rooms.rooms.get("/", {}).get(None, ())))
+        return float(len(self.rooms.rooms.get("/", {}).get(None, ())))
 
     def _not_let_in(self, refusal: Refusal) -> Refused:
         return Refused(refusal.reason, self._refusals.say(refusal, self._settings.default_language))
@@ -128,7 +129,7 @@ class Website:
         await self.server.emit("session_confirm", self._seal.session_id(visitor.conversation_id), to=sid)
         messages = [outgoing(self._seal, visitor.conversation_id, message) for message in missed]
         await self.server.emit("history", {"messages": messages, "complete": True}, to=sid)
-        fanout.known(self._rooms, visitor.conversation_id, missed[-1].position if missed else asked.after)
+        self.rooms.known(visitor.conversation_id, missed[-1].position if missed else asked.after)
 
     async def _enter(self, sid: str, visitor: Visitor, asked: Asked) -> None:
         if visitor.conversation_id:

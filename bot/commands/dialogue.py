@@ -10,11 +10,11 @@ def dialogue() -> None:
     """Serve conversations (the dialogue process)."""
     from bot.dialogue.without_tensorflow import spare_what_is_unused
 
-    spare_what_is_unused()
+    settings = Settings()
+    spare_what_is_unused(*(() if settings.redis_url else ("redis",)))
     from bot.commands._served_model import loading, served_model
     from bot.logs import configure_dialogue
 
-    settings = Settings()
     configure_dialogue(settings, "dialogue")
     with stopping():
         check_port("EFTERSNACK_DIALOGUE_PORT", settings.dialogue_host, settings.dialogue_port)

@@ -24,13 +24,13 @@ def web() -> None:
         check_metrics_port(settings)
         check_port("EFTERSNACK_WEB_PORT", settings.web_host, settings.web_port)
         check_serving(settings)
-    from bot import metrics
+    from bot import metrics_server
     from bot.bootstrap import build
     from bot.web import figures
 
     app = build(settings)
     figures.register(app)
-    metrics.serve(settings)
+    metrics_server.serve(settings)
     server = uvicorn.Server(server_config(app))
     with suppress(KeyboardInterrupt):
         server.run()

@@ -24,9 +24,9 @@ def worker(
     with stopping():
         check_metrics_port(settings)
         check_serving(settings)
-    from bot import metrics
+    from bot import metrics_server
     from bot.bootstrap import build
     from bot.worker.process import Worker
 
-    metrics.serve(settings)
+    metrics_server.serve(settings)
     Worker(build(settings), number).run()

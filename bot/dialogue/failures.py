@@ -18,11 +18,16 @@ def note_failure(error: Exception) -> None:
 
 @contextmanager
 def raising_failures() -> Iterator[None]:
-    """Raise at the end the first error that was noted in between."""
+    """Raise at the end the first error that was noted in between, also in place of one that it led to."""
     noted: list[Exception] = []
     token = failures.set(noted)
     try:
         yield
+    except Exception as error:
+        # A lost connection, say, which makes whatever is tried next fail in another way.
+        if noted and noted[0] is not error:
+            raise noted[0] from error
+        raise
     finally:
         failures.reset(token)
     if noted:

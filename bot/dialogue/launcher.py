@@ -13,7 +13,7 @@ import uvicorn
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.shared.core.domain import Domain
 
-from bot import metrics
+from bot import metrics, metrics_server
 from bot.bootstrap import App, use
 from bot.channels.website import Website
 from bot.dialogue import in_process_actions
@@ -79,7 +79,12 @@ def create_server(app: App, dialogue: Dialogue) -> socketio.ASGIApp:
         records=app.records,
         now=app.now,
     )
-    return socketio.ASGIApp(website.server, other_asgi_app=create_http(app, dialogue, website.deliver))
+    return socketio.ASGIApp(
+        website.server,
+        other_asgi_app=create_http(app, dialogue, website.deliver),
+        on_startup=website.rooms.initialize,
+        on_shutdown=website.rooms.stop,
+    )
 
 
 def serve(app: App, model: Path) -> None:
@@ -87,7 +92,7 @@ def serve(app: App, model: Path) -> None:
     settings = app.settings
     server = create_server(app, create_dialogue(app, model))
     metrics.watch_database(app.database)
-    metrics.serve(settings)
+    metrics_server.serve(settings)
     log.info("dialogue ready; model=%s", model.name)
     uvicorn.run(
         server,

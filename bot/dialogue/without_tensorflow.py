@@ -24,15 +24,19 @@ ABSENT = frozenset({"tensorflow", "tensorflow_text", "tensorflow_hub", "keras", 
 UNUSED = frozenset(
     {
         # other messengers, brokers, stores and clouds
-        "aio_pika", "aiogram", "aiormq", "boto3", "botocore", "confluent_kafka", "fbmessenger", "kafka", "mattermostwrapper",
-        "pymongo", "rocketchat_API", "slack_sdk", "twilio", "webexteamssdk",
+        "aio_pika", "aiogram", "aiormq", "boto3", "botocore", "confluent_kafka", "fbmessenger", "kafka",
+        "cachecontrol", "mattermostwrapper", "pymongo", "redis", "rocketchat_API", "slack_sdk", "twilio",
+        "webexteamssdk",
         # Rasa's own server and terminal, and the action server's traces
-        "google", "opentelemetry", "colorclass", "coloredlogs", "prompt_toolkit", "questionary", "sanic", "sanic_cors", "sanic_jwt",
+        "colorclass", "coloredlogs", "google", "opentelemetry", "prompt_toolkit", "questionary", "sanic", "sanic_cors",
+        "jwt", "sanic_jwt",
         # training
         "dask", "joblib", "matplotlib", "scipy", "sklearn", "sklearn_crfsuite", "tqdm",
     }
 )  # fmt: skip
 """What Rasa's modules import and a process that only answers messages never uses."""
+OPTIONAL = ("cryptography", "requests", "websocket")
+"""What other libraries import where it is there, for signatures and clients that such a process never makes."""
 VERSION = "2.12.0"  # What Rasa 3.6.21 asks for.
 
 
@@ -183,14 +187,18 @@ def _stand_in_for(libraries: Iterable[str]) -> None:
         _placeholders.setdefault(name, Placeholder(name))
 
 
-def spare_what_is_unused() -> None:
+def spare_what_is_unused(*also: str) -> None:
     """Give Rasa's modules placeholders for what serving never uses: half the memory, a third of the start.
 
-    To be called before Rasa is imported; raises RuntimeError after that.
+    ``also`` names more libraries that others import only where they are there. To be called before Rasa is imported;
+    raises RuntimeError after that.
     """
     if "rasa.core" in sys.modules:
         raise RuntimeError("Rasa is imported already; nothing can be spared any more")
-    _stand_in_for(UNUSED)
+    _stand_in_for({*UNUSED, *OPTIONAL})
+    for name in (*OPTIONAL, *also):
+        # Python's own sign for "not there".
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
 
 
 def install() -> None:

@@ -31,7 +31,7 @@ class RecordRepository:
         self._session = session
 
     def customer(self, customer_id: int) -> Customer | None:
-        return self._session.get(Customer, customer_id, options=[joinedload(Customer.company)])
+        return self._session.get(Customer, customer_id)
 
     def customer_by(self, **key: Any) -> Customer | None:
         query = select(Customer).filter_by(**key).options(joinedload(Customer.company))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 Conflict = IntegrityError
 """Another writer was faster: do it again on fresh data."""
@@ -18,4 +18,6 @@ def worth_retrying(error: Exception) -> bool:
     """Whether the same transaction may well succeed when it is run again at once."""
     if isinstance(error, Conflict):
         return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True  # Only this connection may be lost: a failover, or a pooler that was restarted.
     return getattr(getattr(error, "orig", None), "sqlstate", None) in _TRANSIENT

@@ -19,6 +19,8 @@ ANSWER_SECONDS = 5
 _HINTS = (
     ("password", "correct the user and the password"),
     ("role ", "correct the user and the password"),
+    ("starting up", "start this again in a moment"),
+    ("shutting down", "start this again in a moment"),
     ("database ", "create that database, or correct its name"),
     ("resolve host", "correct the host"),
     ("refused", "start it there, or correct host and port"),

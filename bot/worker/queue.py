@@ -7,11 +7,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from huey import RedisHuey, SqliteHuey, crontab
-from redis import ConnectionPool
-from redis.backoff import NoBackoff
-from redis.retry import Retry
-
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -30,7 +25,14 @@ AGAIN_SECONDS = 5.0
 
 def open_queue(settings: Settings, *, connect: float = WAIT_SECONDS, read: float = READ_SECONDS) -> Any:
     """Return the queue: a file in var_dir, or Redis where the settings name one (``connect``, ``read``: seconds)."""
+    # Here, for the processes that only ever wake the worker: most of them never do.
+    from huey import RedisHuey, SqliteHuey
+
     if settings.redis_url:
+        from redis import ConnectionPool
+        from redis.backoff import NoBackoff
+        from redis.retry import Retry
+
         pool = ConnectionPool.from_url(
             settings.redis_url,
             socket_connect_timeout=connect,
@@ -58,6 +60,7 @@ def wake_task(queue: Any, woken: Callable[[], None]) -> Any:
 
 def minute_task(queue: Any, every_minute: Callable[[], None]) -> None:
     """Call ``every_minute`` in one worker, however many there are."""
+    from huey import crontab
 
     @queue.periodic_task(crontab(), name="minute")  # type: ignore[untyped-decorator]
     def minute() -> None:

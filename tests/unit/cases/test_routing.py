@@ -30,7 +30,7 @@ def test_the_lightest_load_gets_it_and_ties_are_stable() -> None:
 
 
 def test_load_weighs_urgent_cases_more() -> None:
-    assert load(["urgent"]) > load(["low", "low", "low"])
+    assert load({"urgent": 1}) > load({"low": 3})
 
 
 candidates = st.lists(

@@ -1,4 +1,4 @@
-"""Where a conversation stands: the position of its newest event.
+"""Where a conversation stands: the position of its newest event. And an index for managers' loads.
 
 Revision: 0002, after 0001
 """
@@ -21,8 +21,10 @@ def upgrade() -> None:
         "UPDATE conversations SET position = coalesce((SELECT max(events.position) FROM conversation_events AS events"
         " WHERE events.conversation_id = conversations.id), 0)"
     )
+    op.create_index("ix_cases_load", "cases", ["state", "manager_id", "priority"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_cases_load", "cases")
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.drop_column("position")
