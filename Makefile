@@ -5,10 +5,10 @@ TESTS ?=
 PARALLEL ?= -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run train evaluate test test-all lint audit lock clean
+.PHONY: help setup run train evaluate bench bench-quick bench-stored soak soak-quick test test-all lint audit lock clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Make the environment (.venv) from requirements.lock
 	@command -v "$(PYTHON)" >/dev/null || { echo "Set-up stopped: there is no python3 here; install it (Debian and Ubuntu: apt install python3) and run this again." >&2; exit 1; }
@@ -22,6 +22,21 @@ train: setup ## Train the model, if its inputs changed
 
 evaluate: train ## Measure how well messages are understood; fails when more than a point was lost
 	@"$(VENV)/bin/eftersnack" evaluate --check
+
+bench: train ## Measure speed and memory against stock Rasa (about two hours, most of it stock's training)
+	@"$(VENV)/bin/python" -m bench
+
+bench-quick: train ## The same in less than three minutes, once stock Rasa's model is there
+	@"$(VENV)/bin/python" -m bench --quick
+
+bench-stored: train ## Measure start-up and turns with 100,000 stored conversations
+	@"$(VENV)/bin/python" -m bench.stored
+
+soak: train ## Half an hour of traffic while processes are killed and servers restarted: nothing may be lost
+	@"$(VENV)/bin/python" -m bench.soak
+
+soak-quick: train ## The same in three minutes
+	@"$(VENV)/bin/python" -m bench.soak --minutes 3 --trouble-every 7
 
 test: train ## Run every test that this machine can run (TESTS=path for some)
 	@"$(VENV)/bin/python" -m pytest $(PARALLEL) $(TESTS)

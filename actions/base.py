@@ -32,6 +32,11 @@ class Turn:
     def conversation_id(self) -> str:
         return str(self.tracker.sender_id)
 
+    @property
+    def identified(self) -> bool:
+        """Whether a signed identity has been shown here."""
+        return self.app.conversations.customer_id(self.conversation_id) is not None
+
     @cached_property
     def customer(self) -> CustomerCard | None:
         """The customer who has shown a signed identity; None for a visitor."""

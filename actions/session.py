@@ -35,7 +35,7 @@ class ActionValidateSlotMappings(TurnAction):
 
     def act(self, turn: Turn) -> Events:
         understood = turn.intent not in (None, "nlu_fallback", "out_of_scope")
-        events: Events = [SlotSet("identified", turn.customer is not None)]
+        events: Events = [SlotSet("identified", turn.identified)]
         events.append(SlotSet("language", _language(turn, understood)))
         in_form = (turn.tracker.active_loop or {}).get("name") is not None
         if understood and turn.slot("misses") and not in_form and turn.slot("pending") != "human":

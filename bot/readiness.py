@@ -6,8 +6,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 
-from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 from bot.storage.engine import Database
 from bot.storage.schema import is_current
@@ -62,16 +63,16 @@ def database_checks(database: Database) -> dict[str, Check]:
     return {"database": answers, "schema": lambda: is_current(database)}
 
 
-def add_to(http: FastAPI, readiness: Readiness) -> None:
-    """Serve ``/health`` (the process lives) and ``/ready`` (it can serve; else 503 with the reason's name)."""
+def routes(readiness: Readiness) -> list[Route]:
+    """Return ``/health`` (the process lives) and ``/ready`` (it can serve; else 503 with the reason's name)."""
 
-    @http.get("/health")
-    async def health() -> dict[str, str]:
-        return {"status": "ok"}
+    async def health(_: Request) -> JSONResponse:
+        return JSONResponse({"status": "ok"})
 
-    @http.get("/ready")
-    async def ready() -> JSONResponse:
+    async def ready(_: Request) -> JSONResponse:
         problem = await readiness.problem()
         if problem is None:
             return JSONResponse({"status": "ok"})
         return JSONResponse({"status": "not_ready", "reason": problem}, status_code=503)
+
+    return [Route("/health", health), Route("/ready", ready)]

@@ -60,6 +60,13 @@ class Settings(BaseSettings):
         description="Where the worker reaches dialogue processes, comma-separated. Empty: those of this machine.",
     )
     worker_processes: int = Field(1, ge=1, le=64, description="Worker processes that run starts.")
+    actions_url: str = Field(
+        "",
+        description="Where `eftersnack actions` listens. Empty: custom actions run in the dialogue process.",
+    )
+    live_conversations: int = Field(
+        1000, ge=1, description="Conversations a dialogue process keeps in memory (35 kB each)."
+    )
     web_host: str = Field("127.0.0.1", description="Address the web process listens on.")
     web_port: int = Field(8000, ge=1, le=65535, description="Port of the web process.")
     web_url: str = Field("", description="Where people reach the web process. Empty: this machine's address.")

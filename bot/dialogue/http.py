@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
-from fastapi import FastAPI, HTTPException, Request
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 from bot import internal_token, readiness
 from bot.bootstrap import App
@@ -17,15 +20,11 @@ Deliver = Callable[[str, list[Message]], Awaitable[None]]
 """Sends messages to every browser that has the conversation open."""
 
 
-def create_http(app: App, dialogue: Dialogue, deliver: Deliver) -> FastAPI:
+def create_http(app: App, dialogue: Dialogue, deliver: Deliver) -> Starlette:
     """Return the endpoints; only those that tell of readiness answer to anybody."""
-    http = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    # No question whether the model is loaded: the port opens when it is.
-    readiness.add_to(http, readiness.Readiness(readiness.database_checks(app.database)))
     delivery = TouchpointDelivery(app, dialogue)
 
-    @http.post("/internal/touchpoints")
-    async def touchpoint(request: Request) -> dict[str, Any]:
+    async def touchpoint(request: Request) -> JSONResponse:
         # Signature first: nothing is read from whoever cannot sign.
         if not internal_token.is_valid(
             app.settings.signing_secret, request.headers.get("authorization", ""), app.now()
@@ -33,9 +32,11 @@ def create_http(app: App, dialogue: Dialogue, deliver: Deliver) -> FastAPI:
             raise HTTPException(status_code=401, detail="not signed by this product")
         done = await delivery.deliver(await _uid(request))
         await deliver(done.conversation_id, list(done.messages))
-        return {"state": done.state}
+        return JSONResponse({"state": done.state})
 
-    return http
+    # No question whether the model is loaded: the port opens when it is.
+    ready = readiness.routes(readiness.Readiness(readiness.database_checks(app.database)))
+    return Starlette(routes=[*ready, Route("/internal/touchpoints", touchpoint, methods=["POST"])])
 
 
 async def _uid(request: Request) -> str:

@@ -21,6 +21,7 @@ from bot.dialogue.breakdown import hand_to_person
 from bot.dialogue.http import create_http
 from bot.dialogue.live import LiveConversations
 from bot.dialogue.processor import Processor
+from bot.dialogue.remote_actions import RemoteActions
 from bot.dialogue.runtime import Dialogue
 from bot.dialogue.text_generator import TextGenerator
 from bot.dialogue.tracker_store import ConversationTrackerStore
@@ -28,9 +29,8 @@ from bot.nlu.products import CatalogueProduct, catalogue
 
 log = logging.getLogger(__name__)
 
-LIVE_CONVERSATIONS = 1000
 LIVE_SECONDS = 900
-"""How many conversations stay in memory, and how long after their latest message; the rest are read again."""
+"""How long a conversation stays in memory after its latest message."""
 
 
 def create_dialogue(app: App, model: Path) -> Dialogue:
@@ -42,7 +42,7 @@ def create_dialogue(app: App, model: Path) -> Dialogue:
     app.surveys.publish()
     know_products(app)
     store = ConversationTrackerStore(
-        Domain.empty(), app.database, LiveConversations(LIVE_CONVERSATIONS, LIVE_SECONDS)
+        Domain.empty(), app.database, LiveConversations(app.settings.live_conversations, LIVE_SECONDS)
     )
     in_process_actions.install()
     processor = Processor(
@@ -50,13 +50,24 @@ def create_dialogue(app: App, model: Path) -> Dialogue:
         tracker_store=store,
         lock_store=InMemoryLockStore(),
         generator=TextGenerator(texts=app.texts, default_language=app.settings.default_language),
-        action_endpoint=in_process_actions.InProcessActions("actions"),
+        action_endpoint=_actions(app),
     )
     store.domain = processor.domain
     metrics.watch(metrics.live, lambda: float(len(store.live)))
     return Dialogue(
-        processor, app.database, app.conversations, lambda incoming: hand_to_person(app, incoming)
+        processor,
+        app.database,
+        app.conversations,
+        lambda incoming: hand_to_person(app, incoming),
+        whole=not app.settings.actions_url,
     )
+
+
+def _actions(app: App) -> in_process_actions.InProcessActions | RemoteActions:
+    settings = app.settings
+    if settings.actions_url:
+        return RemoteActions(settings.actions_url.removesuffix("/"), settings.signing_secret, app.now)
+    return in_process_actions.InProcessActions("actions")
 
 
 def know_products(app: App) -> None:

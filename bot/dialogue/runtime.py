@@ -14,6 +14,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import nullcontext
 from typing import Any, TypeVar, cast
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
@@ -51,12 +52,20 @@ class Dialogue:
     """
 
     def __init__(
-        self, processor: Processor, database: Database, conversations: Conversations, breakdown: Breakdown
+        self,
+        processor: Processor,
+        database: Database,
+        conversations: Conversations,
+        breakdown: Breakdown,
+        *,
+        whole: bool = True,
     ) -> None:
+        """``whole`` is whether a turn is stored as one: actions in another process would wait for it to end."""
         self.processor = processor
         self._database = database
         self._conversations = conversations
         self._breakdown = breakdown
+        self._whole = whole
         self._one_at_a_time = asyncio.Lock()
         self._waiting = Waiting()
         self._loop = asyncio.new_event_loop()
@@ -89,7 +98,7 @@ class Dialogue:
 
     async def _answer_waiting(self) -> None:
         """Answer the messages that wait; what another call has answered meanwhile waits no more."""
-        batch = self._waiting.take(TOGETHER)
+        batch = self._waiting.take(TOGETHER if self._whole else 1)
         turns: Sequence[Turn | None] = [None] * len(batch)
         if len(batch) > 1:
             try:
@@ -127,7 +136,7 @@ class Dialogue:
     async def _retrying(self, incoming: Incoming) -> Turn:
         for attempt in range(1, TRIES + 1):
             try:
-                with self._database.transaction(remembering=True):
+                with self._database.transaction(remembering=True) if self._whole else nullcontext():
                     return await self._answer(incoming)
             except (Conflict, Away) as error:
                 if attempt == TRIES or not worth_retrying(error):

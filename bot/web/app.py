@@ -42,7 +42,7 @@ def create_app(app: App) -> FastAPI:
     web.mount("/static", StaticFiles(directory=STATIC), name="static")
     for router in (shop.router, tutorials.router, login.router, cases.router):
         web.include_router(router)
-    readiness.add_to(web, readiness.Readiness(readiness.database_checks(app.database)))
+    web.router.routes.extend(readiness.routes(readiness.Readiness(readiness.database_checks(app.database))))
     web.add_exception_handler(LoginNeeded, to_login)
     web.add_exception_handler(HTTPException, _refused)
     web.add_exception_handler(RequestValidationError, _invalid)

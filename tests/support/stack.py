@@ -105,17 +105,22 @@ class Stack:
 
     def _wait(self, name: str) -> None:
         kind = name.partition("-")[0]
-        url = self.url_of(name) if kind == "dialogue" else self.web_url if kind == "web" else None
+        url = self._url(name, kind)
         until = time.monotonic() + READY_SECONDS
         while time.monotonic() < until:
             if self.processes[name].poll() is not None:
                 raise AssertionError(f"{name} ended at once:\n{self.log(name)}")
             if url is None and (self.folder / heartbeat.FILE).exists():
                 return
-            if url is not None and _answers(url):
+            if url is not None and _answers(f"{url}/{'health' if kind == 'actions' else 'ready'}"):
                 return
             time.sleep(0.2)
         raise AssertionError(f"{name} did not answer in {READY_SECONDS} s:\n{self.log(name)}")
+
+    def _url(self, name: str, kind: str) -> str | None:
+        if kind == "dialogue":
+            return self.url_of(name)
+        return {"web": self.web_url, "actions": self.settings.actions_url.removesuffix("/webhook")}.get(kind)
 
     def _own_environment(self, name: str) -> dict[str, str]:
         if not name.startswith("dialogue-"):
@@ -129,6 +134,6 @@ class Stack:
 
 def _answers(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/ready", timeout=5).status_code == httpx.codes.OK
+        return httpx.get(url, timeout=5).status_code == httpx.codes.OK
     except httpx.HTTPError:
         return False

@@ -18,11 +18,12 @@ from bot.web.rendering import TEXT_FILES
 WEB = Path(bot.web.__file__).parent
 
 
-def test_health_tells_whether_the_database_answers(client: TestClient, app: App) -> None:
-    assert client.get("/health").json() == {"status": "ok"}
+def test_a_process_without_its_tables_lives_but_is_not_ready(client: TestClient, app: App) -> None:
     with app.database.engine.begin() as connection:
-        connection.exec_driver_sql("ALTER TABLE managers RENAME TO gone")
-    assert client.get("/health").status_code == 503
+        connection.exec_driver_sql("CREATE TABLE alembic_version AS SELECT '0000' AS version_num")
+    answer = client.get("/ready")
+    assert (answer.status_code, answer.json()) == (503, {"status": "not_ready", "reason": "schema"})
+    assert client.get("/health").json() == {"status": "ok"}
 
 
 def test_the_language_is_the_one_asked_for_then_the_remembered_then_the_browsers(client: TestClient) -> None:

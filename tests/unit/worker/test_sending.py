@@ -27,6 +27,7 @@ class Dialogue:
         self.answers: dict[str, tuple[int, str]] = {}
         self.asked: list[tuple[str, str]] = []
         self.dies_after = 1000
+        self.cuts_off = False
         stub = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -36,6 +37,9 @@ class Dialogue:
             def do_POST(self) -> None:
                 uid = json.loads(self.rfile.read(int(self.headers["Content-Length"])))["uid"]
                 stub.asked.append((uid, self.headers["Authorization"]))
+                if stub.cuts_off:
+                    self.close_connection = True
+                    return
                 self._answer(*stub.answers.get(uid, (200, "sent")))
 
             def _answer(self, status: int, state: str) -> None:
@@ -129,3 +133,55 @@ def test_while_the_dialogue_is_away_nothing_is_claimed_and_no_try_is_used_up(tmp
     send_due(app(tmp_path, outreach, 1), "w")
     assert len(outreach.due) == 1
     assert outreach.released == []
+
+
+def two(folder: Path, outreach: Outreach, *ports: int) -> Any:
+    urls = [f"http://127.0.0.1:{port}" for port in ports]
+    settings = Settings(_env_file=None, var_dir=folder, internal_dialogue_urls=urls)
+    return SimpleNamespace(settings=settings, outreach=outreach, now=lambda: NOW)
+
+
+@pytest.fixture
+def other() -> Iterator[Dialogue]:
+    running = Dialogue()
+    yield running
+    running.server.shutdown()
+    running.server.server_close()
+
+
+def test_several_dialogue_processes_share_the_work(
+    dialogue: Dialogue, other: Dialogue, tmp_path: Path
+) -> None:
+    made = two(tmp_path, Outreach(*"abcdef"), dialogue.server.server_port, other.server.server_port)
+    assert send_due(made, "w") == Sent(sent=6)
+    assert (len(dialogue.asked), len(other.asked)) == (3, 3)
+
+
+def test_the_next_one_is_asked_when_one_is_down(dialogue: Dialogue, tmp_path: Path) -> None:
+    outreach = Outreach(*"abc")
+    assert send_due(two(tmp_path, outreach, 1, dialogue.server.server_port), "w") == Sent(sent=3)
+    assert outreach.released == []
+
+
+def test_what_a_dying_process_left_open_another_does(
+    dialogue: Dialogue, other: Dialogue, tmp_path: Path
+) -> None:
+    """The one that died may have sent it; the other then says so, and nothing is sent twice."""
+    dialogue.cuts_off = True
+    outreach = Outreach(*"abc")
+    made = two(tmp_path, outreach, dialogue.server.server_port, other.server.server_port)
+    assert send_due(made, "w") == Sent(sent=3)
+    assert outreach.released == []
+    assert [uid for uid, _ in other.asked] == ["a", "b", "c"]
+
+
+def test_a_turn_that_fails_is_not_tried_on_every_process(
+    dialogue: Dialogue, other: Dialogue, tmp_path: Path
+) -> None:
+    for each in (dialogue, other):
+        each.answers = {"broken": (500, "")}
+    outreach = Outreach("broken")
+    made = two(tmp_path, outreach, dialogue.server.server_port, other.server.server_port)
+    assert send_due(made, "w") == Sent(failed=1)
+    assert len(dialogue.asked) + len(other.asked) == 1
+    assert outreach.released == [(1, "dialogue answered 500")]

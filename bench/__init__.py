@@ -1,0 +1,1 @@
+"""The benchmark against stock Rasa: ``make bench`` and ``make bench-quick`` (docs/performance.md)."""
