@@ -127,6 +127,8 @@ def _contest(arena: Arena, stock_python: Path, size: Size) -> dict[str, Any]:
         measured["ours"] |= measures.memory(
             arena, ours, size.conversations, size.conversation_seconds, times=2
         )
+        with arena.step("stock: warming up"):
+            arena.run(stock, "closed", size.stock_warm_up)
         timed = [
             (stock, size.stock_seconds),
             (ours, size.ours_seconds),

@@ -19,7 +19,9 @@ SPARE = 2
 SHARE = 0.25
 """Of a core, for each process, where there are too few cores: four of them leave half of two cores to the rest."""
 START_SECONDS = 180
-WARM_UP_SECONDS = 3
+WARM_UP_CONVERSATIONS = 16
+"""Of each process, before it is measured: its first messages cost several times what later ones do."""
+WARM_UP_SECONDS = 30
 
 METHODS = {
     "cores": "each process has a core to itself",
@@ -68,7 +70,8 @@ def _running(arena: Arena, size: Size, processes: int, method: str) -> Iterator[
                     server.start(every[at : at + 1] if method == "cores" else every)
                 for place in contestant.urls:
                     arena.load.first_answer(contestant, START_SECONDS, place)
-                arena.run(contestant, "closed", WARM_UP_SECONDS, users=USERS * processes)
+                warm = WARM_UP_CONVERSATIONS * processes
+                arena.run(contestant, "closed", WARM_UP_SECONDS, users=USERS * processes, conversations=warm)
             for server in contestant.servers if method == "shares" else ():
                 shares.give([process.pid for process in server.processes()], SHARE)
             yield contestant

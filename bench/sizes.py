@@ -17,6 +17,9 @@ class Size:
     rounds: int
     """How many times the runs are repeated, one contestant after the other."""
     warm_up: float
+    """At the start of every run; what comes then is not counted."""
+    stock_warm_up: float
+    """Before all runs: ours warms up while its memory is read."""
     stock_seconds: float
     ours_seconds: float
     ceiling_seconds: float
@@ -43,6 +46,7 @@ QUICK = Size(
     starts=1,
     rounds=1,
     warm_up=2,
+    stock_warm_up=5,
     stock_seconds=12,
     ours_seconds=7,
     ceiling_seconds=5,
@@ -63,6 +67,7 @@ FULL = Size(
     starts=3,
     rounds=3,
     warm_up=5,
+    stock_warm_up=30,
     stock_seconds=45,
     ours_seconds=25,
     ceiling_seconds=15,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy import case as sql_case
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -79,14 +79,16 @@ class CaseRepository:
 
     def contacts(self, case_id: int | None, same: tuple[int, int] | None, since: datetime) -> int:
         """Count the troubles that came to a case, and since then to all cases of ``same``: a customer, an order."""
-        this = CaseEvent.case_id == case_id
+        these: list[ColumnElement[bool]] = [] if case_id is None else [Case.id == case_id]
         if same is not None:
             customer_id, order_id = same
-            theirs = and_(Case.customer_id == customer_id, Case.order_id == order_id, CaseEvent.at >= since)
-            this = or_(this, theirs)
+            these.append(and_(Case.customer_id == customer_id, Case.order_id == order_id))
+        # The cases first: a condition on both tables at once would have every event ever noted looked at.
+        theirs = CaseEvent.case_id.in_(select(Case.id).where(or_(false(), *these)))
+        recent = or_(CaseEvent.case_id == case_id, CaseEvent.at >= since)
         # Only trouble notes its reason: words added to a case come under an origin, too, but without one.
         trouble = (CaseEvent.origin.is_not(None), CaseEvent.details["reason"].as_string().is_not(None))
-        query = select(func.count()).select_from(CaseEvent).join(Case).where(this, *trouble)
+        query = select(func.count()).select_from(CaseEvent).where(theirs, recent, *trouble)
         return self._session.scalar(query) or 0
 
     def active_in(self, conversation_id: str) -> Sequence[Case]:
