@@ -43,6 +43,8 @@ def main(
         )
     except NotInstalled as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit("Stopped; nothing was checked.")
     show(outcome, console)
     _write(outcome)
     sys.exit(bool(outcome.violations))

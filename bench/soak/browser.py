@@ -95,10 +95,14 @@ class Browser:
             self.found_late += len(self._heard - before)
 
     async def close(self) -> None:
-        if self._client is not None:
-            with contextlib.suppress(Exception):
-                await asyncio.wait_for(self._client.disconnect(), 5)
-            self._client = None
+        client, self._client = self._client, None
+        if client is None:
+            return
+        with contextlib.suppress(Exception):
+            await asyncio.wait_for(client.disconnect(), 5)
+        # The library keeps the session of a connection that was refused or lost.
+        if client.eio.http is not None and not client.eio.http.closed:
+            await client.eio.http.close()
 
     @property
     def _heard(self) -> set[int]:
@@ -134,7 +138,7 @@ class Browser:
     async def _connect(self) -> None:
         url = self._urls[0]
         self._urls.append(self._urls.pop(0))
-        client = self._client = socketio.AsyncClient(reconnection=False)
+        client = self._client = socketio.AsyncClient(reconnection=False, handle_sigint=False)
         gone = self._gone = asyncio.Event()
         client.on("disconnect", lambda *_: gone.set())
         client.on("session_confirm", self._confirmed)
