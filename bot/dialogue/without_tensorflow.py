@@ -24,7 +24,7 @@ ABSENT = frozenset({"tensorflow", "tensorflow_text", "tensorflow_hub", "keras", 
 UNUSED = frozenset(
     {
         # other messengers, brokers, stores and clouds
-        "aio_pika", "aiogram", "aiormq", "boto3", "botocore", "confluent_kafka", "fbmessenger", "kafka",
+        "aiogram", "aiormq", "boto3", "botocore", "confluent_kafka", "fbmessenger", "kafka",
         "cachecontrol", "mattermostwrapper", "pymongo", "redis", "rocketchat_API", "slack_sdk", "twilio",
         "webexteamssdk",
         # Rasa's own server and terminal, and the action server's traces
@@ -35,7 +35,7 @@ UNUSED = frozenset(
     }
 )  # fmt: skip
 """What Rasa's modules import and a process that only answers messages never uses."""
-OPTIONAL = ("cryptography", "requests", "websocket")
+OPTIONAL = ("aio_pika", "cryptography", "requests", "websocket")
 """What other libraries import where it is there, for signatures and clients that such a process never makes."""
 VERSION = "2.12.0"  # What Rasa 3.6.21 asks for.
 
@@ -74,7 +74,7 @@ def _child(parent: Placeholder, name: str) -> Any:
     return Placeholder(f"{parent.__name__}.{name}")
 
 
-_placeholders: dict[str, Placeholder] = {}
+_placeholders = {name: Placeholder(name) for name in ABSENT}
 
 
 def _import(
@@ -161,7 +161,6 @@ class RasaFinder:
             return None
         if self._needed is None:
             self._needed = PathFinder.find_spec("tensorflow") is None
-            _stand_in_for(ABSENT)
             os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")  # Crash reports carry customers' words.
             _keep_old_names()
         spec = PathFinder.find_spec(name, path, target) if self._needed else None

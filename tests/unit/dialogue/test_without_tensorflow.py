@@ -194,6 +194,30 @@ print(len(plot.gca().lines))
     assert python(source) == "1"
 
 
+def test_a_serving_process_holds_nothing_that_only_training_and_other_channels_need() -> None:
+    source = """
+from bot.dialogue.without_tensorflow import spare_what_is_unused
+spare_what_is_unused("redis")
+import sys
+import bot.dialogue.launcher
+others = ("aio_pika", "boto3", "matplotlib", "redis", "sanic", "scipy", "sklearn")
+print([name for name in others if sys.modules.get(name)])
+"""
+    assert python(source) == "[]"
+
+
+def test_what_is_imported_already_cannot_be_spared() -> None:
+    source = """
+import rasa.core.processor
+from bot.dialogue.without_tensorflow import spare_what_is_unused
+try:
+    spare_what_is_unused()
+except RuntimeError as error:
+    print(error)
+"""
+    assert python(source) == "Rasa is imported already; nothing can be spared any more"
+
+
 def test_without_rasa_nothing_is_imported_and_nothing_changes() -> None:
     """The start of every Python process stays cheap: no numpy, no packaging, no Rasa."""
     loaded = python(

@@ -10,7 +10,6 @@ from hypothesis import strategies as some
 
 from bot.nlu.vocabulary import Vocabulary
 
-
 TYPED = some.text(
     some.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12
 )
