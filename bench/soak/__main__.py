@@ -14,14 +14,15 @@ from rich.console import Console
 
 from bench.soak.conclusion import Outcome
 from bench.soak.plan import Plan
+from bench.soak.programs import NotInstalled
 from bench.soak.report import show
-from bench.soak.servers import NotInstalled
 from bench.soak.soak import run
 from bot.commands.train import ensure_model
 from bot.settings import Settings
 
 WRITTEN = Path("var/soak")
 LONG_SECONDS = 1500
+"""From this length on, memory has to be level."""
 console = Console(highlight=False)
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -52,7 +53,8 @@ def main(
 
 def _plan(seconds: float, seed: int, model: Path, customers: int, trouble_every: float) -> Plan:
     # A dialogue process keeps its latest 1,000 conversations: it takes some ten minutes until it has as many.
-    calm, warm = (2 / 3, 2 / 5) if seconds >= LONG_SECONDS else (1 / 2, 1 / 4)
+    is_long = seconds >= LONG_SECONDS
+    calm, warm = (2 / 3, 2 / 5) if is_long else (1 / 2, 1 / 4)
     return Plan(
         seconds=seconds,
         seed=seed,
@@ -61,6 +63,7 @@ def _plan(seconds: float, seed: int, model: Path, customers: int, trouble_every:
         trouble_every=trouble_every,
         calm_seconds=seconds * calm,
         warm_seconds=seconds * warm,
+        kept_megabytes=0.0 if is_long else 0.12,
     )
 
 

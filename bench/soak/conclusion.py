@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bench.soak.check import check
 from bench.soak.memory import Level
+from bench.soak.product import DIALOGUES
 from bench.soak.stored import Stored, read
 from bench.soak.violation import Violation
 from bot.cases.notifications.places import DESK, by_target
@@ -38,7 +39,7 @@ def conclude(soak: Soak) -> Outcome:
     """Hold what was promised against what is stored."""
     stored = read(soak.settings.resolved_database_url)
     places = frozenset({DESK, *by_target(soak.settings.notify_urls, ())})
-    levels = soak.memory.levels(_warm(soak), soak.plan.growth_megabytes)
+    levels = _levels(soak)
     violations = [
         *check(stored, soak.crowd.visits, places=places),
         *_processes(soak),
@@ -54,6 +55,18 @@ def conclude(soak: Soak) -> Outcome:
         peaks=soak.memory.peaks,
         threads={each.conversation: _thread(stored, each) for each in violations if each.conversation},
     )
+
+
+def _levels(soak: Soak) -> list[Level]:
+    """Return each process's memory, with the growth that it is allowed."""
+    plan = soak.plan
+    visits_a_second = len(soak.crowd.visits) / plan.seconds
+    return [
+        replace(level, bound=level.bound + plan.kept_megabytes * visits_a_second * level.seconds)
+        if level.name in DIALOGUES
+        else level
+        for level in soak.memory.levels(_warm(soak), plan.growth_megabytes)
+    ]
 
 
 def _warm(soak: Soak) -> dict[int, float]:
@@ -91,7 +104,7 @@ def _growing(levels: list[Level]) -> Iterator[Violation]:
     for level in levels:
         if not level.is_level:
             grew = f"{level.name} grew by {level.growth:.1f} MB in {level.seconds:.0f} s"
-            yield Violation("memory", "", f"{grew}; {level.bound:g} MB are allowed")
+            yield Violation("memory", "", f"{grew}; {level.bound:.0f} MB are allowed")
 
 
 def _figures(soak: Soak, stored: Stored) -> dict[str, float]:

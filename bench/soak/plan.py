@@ -41,6 +41,9 @@ class Plan:
     """A process's memory is followed from so long after it began to serve."""
     growth_megabytes: float = 15.0
     """The most that a process may grow by over the rest of the calm part."""
+    kept_megabytes: float = 0.0
+    """What a dialogue process may grow by with each visit besides: in a short soak it does not come to the point
+    where it forgets a conversation for each new one that it keeps."""
     pace: Pace = field(default_factory=Pace)
     patience: float = 150.0
     """Seconds that customers try to reach the product before they give up, which is a violation."""

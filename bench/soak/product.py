@@ -16,7 +16,7 @@ import httpx
 import psutil
 
 import bot.cli
-from bench.soak.servers import end_with_parent
+from bench.soak.programs import end_with_parent
 
 ROOT = Path(bot.cli.__file__).resolve().parents[1]
 READY_SECONDS = 180.0

@@ -24,7 +24,7 @@ def show(outcome: Outcome, console: Console) -> None:
             level.name,
             f"{level.megabytes:.0f}",
             f"{level.growth:+.1f}",
-            f"{level.bound:g}",
+            f"{level.bound:.0f}",
             f"{level.seconds:.0f} s",
             f"{outcome.peaks[level.name]:.0f}",
         )

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import os
-import pwd
 import shutil
 import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
 import redis
 from psycopg.sql import SQL, Identifier
 
+from bench.soak.programs import (
+    NotInstalled,
+    clean_environment,
+    end_with_parent,
+    owner_of,
+    postgres_binaries,
+)
+
 START_SECONDS = 60.0
-
-
-class NotInstalled(Exception):
-    """A program that is needed is not on this machine; the message says which and how to get it."""
 
 
 def free_ports(count: int = 1) -> list[int]:
@@ -81,7 +82,7 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env=_environment(),
+                env=clean_environment(),
                 start_new_session=True,  # Ctrl-C is ours to answer.
                 preexec_fn=end_with_parent(),
             )
@@ -97,10 +98,10 @@ class Postgres(Server):
     def __init__(self, folder: Path, *options: str) -> None:
         """``options`` are more options of the server."""
         super().__init__(folder)
-        self._binaries = _postgres_binaries()
+        self._binaries = postgres_binaries()
         self._home = folder / "postgresql"
         self._home.mkdir()
-        self._owner = _owner(self._home)
+        self._owner = owner_of(self._home)
         self._options = options
         self.url = f"postgresql://soak@127.0.0.1:{self.port}/soak"
         self._initdb()
@@ -140,7 +141,7 @@ class Postgres(Server):
             user=self._owner,
             cwd=self._home,
             capture_output=True,
-            env=_environment(),
+            env=clean_environment(),
         )
 
     @property
@@ -179,37 +180,3 @@ class Redis(Server):
                 return bool(client.ping())
         except redis.ConnectionError:
             return False
-
-
-def _postgres_binaries() -> Path:
-    """Return the folder of PostgreSQL's programs: the newest of Debian's, else what the path has."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    on_path = shutil.which("initdb")
-    if not found and on_path is None:
-        raise NotInstalled("PostgreSQL is not installed (Debian and Ubuntu: apt install postgresql).")
-    return found[-1].parent if found else Path(str(on_path)).resolve().parent
-
-
-def _owner(folder: Path) -> str | None:
-    """PostgreSQL refuses to run as root: then its own user runs it, in a folder that it may write to."""
-    if os.geteuid() != 0:
-        return None
-    for name in ("postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            owner = pwd.getpwnam(name)
-            # The temporary folder around it lets nobody but root pass.
-            folder.parent.chmod(0o711)
-            os.chown(folder, owner.pw_uid, owner.pw_gid)
-            return name
-    raise NotInstalled("PostgreSQL cannot run as root, and there is no user postgres or nobody to run it.")
-
-
-def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    return kept | {"LC_ALL": "C.UTF-8"}
-
-
-def end_with_parent() -> Callable[[], None]:
-    """Return what has the kernel end a child when this process is killed (prctl(2), PR_SET_PDEATHSIG)."""
-    prctl = ctypes.CDLL(None).prctl
-    return lambda: prctl(1, int(signal.SIGQUIT)) and None

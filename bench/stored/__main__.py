@@ -14,7 +14,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bench.soak.servers import NotInstalled, Postgres
+from bench.soak.programs import NotInstalled
+from bench.soak.servers import Postgres
 from bench.stored.measuring import Measured
 from bench.stored.report import figures, show
 from bench.stored.shop import Shop

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 from bench.soak.plan import environment
-from bench.soak.servers import end_with_parent
+from bench.soak.programs import end_with_parent
 from bot.settings import Settings
 
 READY_SECONDS = 300.0

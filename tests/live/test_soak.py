@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.soak.plan import Plan
-from bench.soak.servers import NotInstalled
+from bench.soak.programs import NotInstalled
 from bench.soak.soak import run
 from bench.soak.talk import Pace
 from bot.commands.train import ensure_model

@@ -68,7 +68,7 @@ def test_counts_leave_redis_by_themselves(redis_server: RedisServer) -> None:
 def test_without_redis_each_process_counts_by_itself_says_so_once_and_comes_back(
     redis_server: RedisServer, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.rates.AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr("bot.channels.shared_rates.AGAIN_SECONDS", 0.1)
     rates = SharedRates(redis_server.url, "test:")
     for _ in range(3):
         rates.wait([three()])
