@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import (
@@ -63,7 +64,7 @@ def fill(database: Database, customer_id: int, conversations: int, told: Told) -
     ``told`` hears how many are there.
     """
     uids = [uuid.uuid4().hex for _ in range(conversations)]
-    with database.engine.connect() as connection, connection.begin():
+    with database.engine.connect() as connection:
         statements = [_copy(connection, Base.metadata.tables[name], customer_id) for name in COPIED]
         _copies.create(connection)
         for first in range(0, conversations, BATCH):
@@ -72,13 +73,25 @@ def fill(database: Database, customer_id: int, conversations: int, told: Told) -
             connection.execute(insert(_copies), batch)
             for statement in statements:
                 connection.execute(statement)
+            connection.commit()
             told(first + len(batch))
         _copies.drop(connection)
-    if not database.is_sqlite:
-        # PostgreSQL does this by itself, in its own time; on SQLite nobody ever does.
-        with database.engine.connect() as connection, connection.begin():
-            connection.execute(text("ANALYZE"))
+        connection.commit()
+    _settle(database)
     return uids
+
+
+def _settle(database: Database) -> None:
+    """Leave the database as it is after weeks of work, not as it is just after a bulk load."""
+    if database.is_sqlite:
+        # Not within a transaction, as the engine would have it.
+        with closing(database.engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # PostgreSQL does both by itself, in its own time. On SQLite nobody ever does the latter.
+        connection.execute(text("CHECKPOINT"))
+        connection.execute(text("ANALYZE"))
 
 
 def _copy(connection: Connection, table: Table, customer_id: int) -> Any:

@@ -14,6 +14,7 @@ from bot.cases.cards import ACTIVE_STATES, PRIORITIES, CaseCard, CaseEventCard, 
 from bot.cases.models import Case, CaseEvent
 from bot.cases.notifications.repository import NotificationRepository
 from bot.records.models import Manager
+from bot.storage.engine import known
 
 _PEOPLE = (
     joinedload(Case.manager),
@@ -34,9 +35,9 @@ class CaseRepository:
         return NotificationRepository(self._session)
 
     def stored(self, row: Case) -> CaseCard:
-        """Write a case and read back what hangs on it: its manager, order and events."""
+        """Write a case, and return it with what hangs on it now: its manager, order and events."""
         self._session.flush()
-        self._session.refresh(row)
+        self._session.expire(row, ["manager", "customer", "order", "events"])
         return case_card(row)
 
     def add_case(self, row: Case) -> bool:
@@ -71,7 +72,9 @@ class CaseRepository:
         return self._session.scalar(select(Case).filter_by(uid=uid).options(*_PEOPLE))
 
     def by_origin(self, origin: str) -> Case | None:
-        return self._session.scalar(select(Case).filter_by(origin=origin))
+        return known(self._session, Case, origin=origin) or self._session.scalar(
+            select(Case).filter_by(origin=origin)
+        )
 
     def by_event_origin(self, origin: str) -> Case | None:
         """Return the case that something was added to."""

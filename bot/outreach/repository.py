@@ -13,6 +13,7 @@ from bot.backlog import Backlog
 from bot.outreach.cards import TouchpointCard
 from bot.outreach.models import Touchpoint
 from bot.records.models import Customer, Order
+from bot.storage.engine import known
 from bot.storage.upsert import insert_new, touched
 
 CHECKIN = "checkin"
@@ -124,7 +125,9 @@ class TouchpointRepository:
         )
 
     def touchpoint(self, **key: Any) -> Touchpoint | None:
-        return self._session.scalar(select(Touchpoint).filter_by(**key))
+        return known(self._session, Touchpoint, **key) or self._session.scalar(
+            select(Touchpoint).filter_by(**key)
+        )
 
     def upcoming(self, limit: int) -> Sequence[Touchpoint]:
         query = select(Touchpoint).where(Touchpoint.state.in_(("planned", "claimed")))

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
+
+T = TypeVar("T")
 
 # Longer than the import of a large file, which is one transaction: a writer waits rather than fails.
 SQLITE_WAIT_SECONDS = 60
@@ -25,6 +28,14 @@ class RememberingSession(Session):
         self.flush()
         self.expunge_all()
         self.info.pop("rows", None)
+
+
+def known(session: Session, model: type[T], **values: object) -> T | None:
+    """Return a row that a remembering session has met and that has these values; None where it has to be asked for."""
+    if not isinstance(session, RememberingSession):
+        return None
+    met = (row for row in session.info.get("rows", ()) if type(row) is model and row in session)
+    return next((row for row in met if all(getattr(row, name) == values[name] for name in values)), None)
 
 
 @event.listens_for(RememberingSession, "loaded_as_persistent")

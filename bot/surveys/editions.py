@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.surveys.definition import Survey
 from bot.surveys.errors import EditionChanged
-from bot.surveys.models import SurveyEdition
+from bot.surveys.models import SurveyEdition, SurveyResponse
 from bot.surveys.repository import SurveyRepository
 
 
@@ -33,6 +33,10 @@ class Editions:
                 "keep their questions."
             )
         return row
+
+    def survey_of(self, row: SurveyResponse) -> Survey:
+        """Return the survey that a response answers."""
+        return self._read.get(row.edition_id) or self.survey(row.edition)
 
     def survey(self, row: SurveyEdition) -> Survey:
         if row.id not in self._read:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.storage.engine import known
 from bot.surveys.definition import Question, Value
 from bot.surveys.models import SurveyAnswer, SurveyEdition, SurveyResponse
 
@@ -40,8 +41,11 @@ class SurveyRepository:
 
     def open_of(self, conversation_id: str, *, lock: bool = True) -> SurveyResponse | None:
         """Return the conversation's open response; with ``lock`` nobody else changes it before we are done."""
-        query = select(SurveyResponse).filter_by(conversation_id=conversation_id, state="open")
-        return self._session.scalar(query.with_for_update() if lock else query)
+        which = {"conversation_id": conversation_id, "state": "open"}
+        query = select(SurveyResponse).filter_by(**which)
+        if lock:
+            return self._session.scalar(query.with_for_update())
+        return known(self._session, SurveyResponse, **which) or self._session.scalar(query)
 
     def last_stopped_of(self, conversation_id: str) -> SurveyResponse | None:
         query = select(SurveyResponse).filter_by(conversation_id=conversation_id, state="stopped")

@@ -167,7 +167,7 @@ class Surveys:
             yield self._filling(repository, row) if row else None
 
     def _filling(self, repository: SurveyRepository, row: SurveyResponse) -> Filling:
-        return Filling(repository, row, self._editions.survey(row.edition), self._now)
+        return Filling(repository, row, self._editions.survey_of(row), self._now)
 
 
 def _begun(
