@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import time
+
 from rasa_sdk.events import ActionExecuted, EventType, SessionStarted, SlotSet
 
 from actions.base import Events, Turn, TurnAction
@@ -17,16 +19,20 @@ KEPT_OVER_SESSIONS = (
     "touchpoint",
     "problem_kind",
     "problem_details",
+    "tutorial_helped",
     "contact_field",
     "contact_value",
 )
+STILL_TALKING_SECONDS = 3600
+"""Whoever wrote so recently is in the same talk, whatever session it is."""
 
 
 class ActionSessionStart(TurnAction):
     """Carries over what is unfinished: a form that was open goes on where it was, days later too."""
 
     def act(self, turn: Turn) -> Events:
-        slots = [SlotSet(name, turn.slot(name)) for name in KEPT_OVER_SESSIONS if turn.slot(name) is not None]
+        kept = (*KEPT_OVER_SESSIONS, "misses") if _is_still_talking(turn) else KEPT_OVER_SESSIONS
+        slots = [SlotSet(name, turn.slot(name)) for name in kept if turn.slot(name) is not None]
         return [SessionStarted(), *slots, *_open_form(turn), ActionExecuted("action_listen")]
 
 
@@ -59,6 +65,11 @@ def _language(turn: Turn, understood: bool) -> str:
     else:
         needed = SURE if len(turn.text.split()) > 1 else BEYOND_DOUBT
     return str(heard) if sure >= needed else turn.language
+
+
+def _is_still_talking(turn: Turn) -> bool:
+    said = next((event for event in reversed(turn.tracker.events) if event["event"] == "user"), None)
+    return said is not None and time() - float(said["timestamp"]) < STILL_TALKING_SECONDS
 
 
 def _open_form(turn: Turn) -> list[EventType]:

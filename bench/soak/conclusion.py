@@ -65,7 +65,7 @@ def _levels(soak: Soak) -> list[Level]:
         replace(level, bound=level.bound + plan.kept_megabytes * visits_a_second * level.seconds)
         if level.name in DIALOGUES
         else level
-        for level in soak.memory.levels(_warm(soak), plan.growth_megabytes)
+        for level in soak.memory.levels(_warm(soak), plan.seconds, plan.growth_megabytes)
     ]
 
 

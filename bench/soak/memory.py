@@ -49,12 +49,12 @@ class Memory:
             found[name] = max(found.get(name, (0.0, 0.0)), samples[-1])
         return {name: megabytes for name, (_, megabytes) in found.items()}
 
-    def levels(self, since: Mapping[int, float], bound: float) -> list[Level]:
+    def levels(self, since: Mapping[int, float], until: float, bound: float) -> list[Level]:
         """Fit a line to each process that lives at the end, from the moment (seconds) given for its id."""
         levels = []
         end = max(samples[-1][0] for samples in self._samples.values())
         for (name, pid), samples in sorted(self._samples.items()):
-            inside = [sample for sample in samples if sample[0] >= since.get(pid, math.inf)]
+            inside = [sample for sample in samples if since.get(pid, math.inf) <= sample[0] <= until]
             if len(inside) < LEAST_SAMPLES or samples[-1][0] < end:
                 continue
             times, megabytes = np.array(inside).T

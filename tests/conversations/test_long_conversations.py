@@ -66,6 +66,25 @@ def test_a_survey_survives_any_amount_of_chatter(person):
     assert answers(anna)["recommend"] == 9
 
 
+def test_a_problem_that_is_being_told_survives_any_amount_of_chatter(person):
+    anna = person("sv")
+    anna.is_checked_in_on()
+    anna.says("nej, skadad")
+    for _ in range(12):
+        anna.says("är du en robot?")
+    assert "hör av sig" in anna.says("locket sprack när jag öppnade kartongen")
+    assert anna.stage.app.cases.open_case_of(anna.conversation_id).reason == "damaged"
+
+
+def test_who_is_not_understood_is_offered_a_person_wherever_a_session_ends(person):
+    emma = person("en")
+    for _ in range(7):
+        emma.says("hello")
+    heard = [emma.says(words) for words in ("asdf qwer zxcv", "plopp krax fnurg", "glurk smorf blarg")]
+    assert "colleague" in heard[1]
+    assert "in touch" in heard[2]
+
+
 def test_a_finished_survey_closes_the_session_and_keeps_language_and_order(person):
     emma = begun(person, "en")
     for words in ("9", "the coffee", "5"):

@@ -221,7 +221,9 @@ def test_memory_that_grows_is_told_from_memory_that_is_level() -> None:
         memory.note(
             second, {"leaks": (1, 100 + second), "level": (2, 100 + second % 3), "young": (3 + second, 9)}
         )
-    levels = {level.name: level for level in memory.levels(dict.fromkeys(range(100), 10.0), bound=5)}
+    levels = {
+        level.name: level for level in memory.levels(dict.fromkeys(range(100), 10.0), until=60, bound=5)
+    }
     assert set(levels) == {"leaks", "level"}
     assert levels["leaks"].growth == pytest.approx(49, abs=0.1)
     assert not levels["leaks"].is_level
