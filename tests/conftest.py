@@ -27,6 +27,11 @@ def _no_dotenv() -> None:
     Settings.model_config["env_file"] = None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the browser's tests come last: Playwright keeps the main thread's event loop from then on."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
